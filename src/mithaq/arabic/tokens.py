@@ -1,0 +1,34 @@
+"""Tokens with exact offsets: words (letters, digits and their marks), and single punctuation characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mithaq.lexicon.keys import fold
+
+# Combining marks, tatweel and joiners belong to the word that they stand in, though \w leaves most of them out.
+_INNER = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069"
+_TOKEN = re.compile(rf"\d+(?:[.,\u066b\u066c\u060c]\d+)+|(?:[^\W_][{_INNER}]*)+|\S")
+
+
+class Token:
+    """A word or a punctuation character: offsets in the original, its own text, and its look-up key."""
+
+    __slots__ = ("end", "is_word", "key", "start", "text")
+
+    def __init__(self, start: int, end: int, text: str) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.key = fold(text)
+        self.is_word = text[0].isalnum()
+
+    def __repr__(self) -> str:
+        return f"Token({self.start}, {self.end}, {self.text!r})"
+
+
+def tokenise(text: str) -> Iterator[Token]:
+    """The tokens of *text* in order; together they cover every character that is not white space or a stray mark."""
+    for match in _TOKEN.finditer(text):
+        yield Token(match.start(), match.end(), match.group())

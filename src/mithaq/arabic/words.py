@@ -1,0 +1,117 @@
+"""What the lexicon knows about a written word, worked out once a word type.
+
+News repeats its words, so everything that does not depend on context is computed for the type and cached; the stages
+then only look at neighbours.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from mithaq.arabic.clitics import Reading, readings
+from mithaq.lexicon.cues import Cue, cue_of_verb
+from mithaq.lexicon.function_words import classes_of
+from mithaq.lexicon.keys import fold
+from mithaq.lexicon.names import Name, given_names, name_starts
+from mithaq.lexicon.verbs import VerbForm
+from mithaq.lexicon.verbs import readings as verb_readings
+
+_THAT = fold("أن")
+_FUTURE = fold("س")
+_FINITE = ("past", "present")
+_TYPES = 1 << 16  # word types kept; a month of a newspaper has about this many
+
+
+class VerbReading(NamedTuple):
+    """A word as a form of a listed verb, with what is attached to it."""
+
+    form: VerbForm
+    cue: Cue | None
+    conjunction: str
+    preposition: str
+    article: bool
+    pronoun: str
+    future: bool
+
+    @property
+    def finite(self) -> bool:
+        """Past or present."""
+        return self.form.kind in _FINITE
+
+    @property
+    def circumstantial(self) -> bool:
+        """A participle in the accusative (قائلا، مؤكدا), which says how or while something is done."""
+        return self.form.kind == "active_participle_acc"
+
+
+class Word:
+    """A word type: its readings as a verb, as the first word of names, as a particle."""
+
+    __slots__ = ("article", "classes", "conjunction", "given", "key", "names", "preposition", "stem_key", "stems", "that", "verbs")
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        possible = readings(key)
+        self.verbs = _verbs(key, possible)
+        self.names: tuple[tuple[Reading, tuple[Name, ...]], ...] = tuple(
+            (r, n) for r in possible if (n := name_starts(r.name, r.stem))
+        )
+        self.classes = classes_of(key)
+        self.conjunction = ""
+        self.stem_key = key
+        if key[:1] in "وف" and len(key) > 1 and not self.classes and (inner := classes_of(key[1:])):
+            self.classes, self.conjunction, self.stem_key = inner, key[0], key[1:]
+        if "never_cue" in self.classes:
+            self.verbs = tuple(v._replace(cue=None) for v in self.verbs)
+        self.that = "that" in self.classes
+        self.given = key in given_names()
+        self.article = any(r.article for r in possible)
+        self.preposition = next((r.preposition for r in possible if r.preposition), "")
+        self.stems = frozenset(r.stem for r in possible)
+
+    @property
+    def function(self) -> bool:
+        """A particle, preposition, relative, conjunction or pronoun."""
+        return not self.classes.isdisjoint(_CLOSED)
+
+
+_CLOSED = ("that", "that_not", "preposition", "prepositional_pronoun", "relative", "conjunction", "negation", "future", "pronoun", "auxiliary")
+
+
+def _verbs(key: str, possible: tuple[Reading, ...]) -> tuple[VerbReading, ...]:
+    cues = cue_of_verb()
+    found: list[VerbReading] = []
+    for reading in possible:
+        for form in verb_readings(reading.stem):
+            if form.kind in _FINITE and (reading.article or reading.preposition):
+                continue
+            found.append(
+                VerbReading(
+                    form,
+                    cues.get(form.lemma),
+                    reading.conjunction,
+                    reading.preposition,
+                    reading.article,
+                    reading.pronoun,
+                    False,
+                )
+            )
+    conjunction = key[0] if key[:1] in "وف" and key[1:2] == _FUTURE else ""
+    rest = key[len(conjunction) :]
+    if rest.startswith(_FUTURE):
+        for reading in readings(rest[1:]):
+            if reading.conjunction or reading.preposition or reading.article:
+                continue
+            for form in verb_readings(reading.stem):
+                if form.kind == "present":
+                    found.append(
+                        VerbReading(form, cues.get(form.lemma), conjunction, "", False, reading.pronoun, True)
+                    )
+    return tuple(found)
+
+
+@lru_cache(maxsize=_TYPES)
+def word(key: str) -> Word:
+    """The word type of a look-up key."""
+    return Word(key)

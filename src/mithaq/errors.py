@@ -1,0 +1,33 @@
+"""Every error that mithaq raises on purpose.
+
+    MithaqError
+    ├── InputError        what was given cannot be read (file, line, text)
+    ├── RecordError       a record's JSON does not have the documented shape
+    └── DataError         a data file of the lexicon or ontology is wrong
+
+Each carries a message and a hint (what to do about it); only the CLI turns them into text for people.
+"""
+
+
+class MithaqError(Exception):
+    """The root: catch this to catch them all."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
+
+class InputError(MithaqError):
+    """An input that cannot be read as a report: missing, binary, empty, not Arabic, not valid JSON."""
+
+
+class RecordError(MithaqError):
+    """JSON that is not a record as ``docs/data-model.md`` describes it."""
+
+
+class DataError(MithaqError):
+    """An entry of a data file that does not validate; names the file, the entry and the nearest valid key."""

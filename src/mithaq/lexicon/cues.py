@@ -1,0 +1,111 @@
+"""The cues: verbs, phrases and prepositions that say that someone communicates something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from mithaq.errors import DataError
+from mithaq.lexicon.keys import fold, fold_phrase
+from mithaq.lexicon.tables import check_value, load_toml
+
+FILES = ("cues/saying.toml", "cues/claims.toml", "cues/stance.toml", "cues/requests.toml", "cues/phrases.toml")
+
+# How a cue takes its content:
+#   that       a clause after أن / إن            quote      quotation marks or a colon
+#   bare       a clause with nothing before it    object     a noun phrase that names what is said
+#   addressee  someone told may stand before the content
+#   from       «من ...» names whom something is asked of; the content follows
+FRAMES = ("that", "quote", "bare", "object", "addressee", "from")
+# Where a phrase has its content: after it, around it (the rest of the sentence), or after it with the source before it.
+PLACES = ("after", "around", "before")
+_SCHEMA: dict[str, type] = {
+    "verb": str,
+    "words": list,
+    "frames": list,
+    "prepositions": list,
+    "objects": list,
+    "except": list,
+    "place": str,
+    "verb_follows": bool,
+    "certainty": str,
+    "polarity": str,
+    "examples": list,
+    "counters": list,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One entry: a verb's lemma or fixed phrases, the frames it takes, and what it says about certainty.
+
+    *prepositions*, *objects* and *exceptions* are look-up keys: an object that must be there, one that must not; *examples* carry their spans as ``[cue]``, ``{source}`` and
+    ``<content>``; *counters* are texts in which this entry must give nothing.
+    """
+
+    id: str
+    file: str
+    verb: str
+    phrases: tuple[tuple[str, ...], ...]
+    frames: frozenset[str]
+    prepositions: frozenset[str]
+    objects: frozenset[str]
+    exceptions: frozenset[str]
+    place: str
+    verb_follows: bool
+    certainty: str
+    polarity: str
+    examples: tuple[str, ...]
+    counters: tuple[str, ...]
+
+
+def _cue(file: str, name: str, fields: dict[str, Any]) -> Cue:
+    if ("verb" in fields) == ("words" in fields):
+        raise DataError(f"{file}: entry {name!r} needs either 'verb' or 'words'")
+    for frame in fields.get("frames", []):
+        check_value(file, name, "frames", frame, FRAMES)
+    check_value(file, name, "place", fields.get("place", "after"), PLACES)
+    check_value(file, name, "polarity", fields.get("polarity", "+"), "+-")
+    check_value(
+        file, name, "certainty", fields.get("certainty", "certain"), ("certain", "probable", "possible", "underspecified")
+    )
+    return Cue(
+        id=name,
+        file=file,
+        verb=fields.get("verb", ""),
+        phrases=tuple(fold_phrase(w) for w in fields.get("words", [])),
+        frames=frozenset(fields.get("frames", [])),
+        prepositions=frozenset(fold(p) for p in fields.get("prepositions", [])),
+        objects=frozenset(fold(o) for o in fields.get("objects", [])),
+        exceptions=frozenset(fold(o) for o in fields.get("except", [])),
+        place=fields.get("place", "after"),
+        verb_follows=fields.get("verb_follows", False),
+        certainty=fields.get("certainty", "certain"),
+        polarity=fields.get("polarity", "+"),
+        examples=tuple(fields.get("examples", [])),
+        counters=tuple(fields.get("counters", [])),
+    )
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    """Every cue, in the order of the files; raises :class:`~mithaq.errors.DataError` for a wrong or doubled entry."""
+    found: dict[str, Cue] = {}
+    verbs: dict[str, str] = {}
+    for file in FILES:
+        for name, fields in load_toml(file, _SCHEMA).items():
+            cue = _cue(file, name, fields)
+            if name in found:
+                raise DataError(f"{file}: entry {name!r} is already in {found[name].file}", "rename or merge it")
+            if cue.verb and cue.verb in verbs:
+                raise DataError(f"{file}: entry {name!r}: {cue.verb!r} is already entry {verbs[cue.verb]!r}", "merge them")
+            found[name] = cue
+            verbs[cue.verb] = name
+    return tuple(found.values())
+
+
+@cache
+def cue_of_verb() -> dict[str, Cue]:
+    """Lemma (as in ``verbs.csv``) → its cue."""
+    return {c.verb: c for c in cues() if c.verb}

@@ -1,0 +1,23 @@
+"""Closed classes of words: particles, prepositions, relatives, and the like."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from mithaq.lexicon.keys import fold
+from mithaq.lexicon.tables import load_toml
+
+
+@cache
+def function_words() -> dict[str, frozenset[str]]:
+    """Class → the look-up keys of its words (``data/function_words.toml``)."""
+    return {
+        name: frozenset(fold(w) for w in fields["words"])
+        for name, fields in load_toml("function_words.toml", {"words": list}).items()
+    }
+
+
+@cache
+def classes_of(key: str) -> frozenset[str]:
+    """The classes that the word with this key belongs to."""
+    return frozenset(name for name, words in function_words().items() if key in words)

@@ -1,0 +1,90 @@
+"""The data flow: every stage in order, with what it needs and what it gives. Reading the table is reading the flow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from mithaq.errors import InputError
+from mithaq.lexicon.keys import fold
+from mithaq.lexicon.names import home_states
+from mithaq.model import Record, Report
+from mithaq.stages.actors import find_actors
+from mithaq.stages.attributions import make_attributions
+from mithaq.stages.contents import find_contents
+from mithaq.stages.cues import find_cues
+from mithaq.stages.document import Document
+from mithaq.stages.mentions import find_mentions
+from mithaq.stages.people import find_people
+from mithaq.stages.segment import segment
+from mithaq.stages.speakers import find_speakers
+
+
+class Stage(NamedTuple):
+    """One step: a plain function from the document so far to new layers of it."""
+
+    run: Callable[[Document], None]
+    needs: tuple[str, ...]
+    gives: tuple[str, ...]
+
+
+STAGES = (
+    Stage(segment, needs=("report",), gives=("tokens", "words", "sentences", "quotes")),
+    Stage(find_mentions, needs=("words",), gives=("mentions",)),
+    Stage(find_actors, needs=("mentions", "sentences", "quotes"), gives=("actors",)),
+    Stage(find_cues, needs=("words", "quotes", "actors"), gives=("statements",)),
+    Stage(find_contents, needs=("statements", "quotes"), gives=("contents",)),
+    Stage(find_people, needs=("actors", "statements"), gives=("people",)),
+    Stage(find_speakers, needs=("statements", "people"), gives=("speakers",)),
+    Stage(make_attributions, needs=("contents", "speakers"), gives=("entities", "attributions")),
+)
+
+
+def annotate(report: Report) -> Document:
+    """The report with every layer filled in."""
+    doc = Document(report, home=_home(report))
+    for stage in STAGES:
+        stage.run(doc)
+    return doc
+
+
+def _home(report: Report) -> str:
+    """The state that the outlet is at home in, "" if unknown: an unnamed «وزير الخارجية» there is its own."""
+    return home_states().get(fold(report.outlet), "") if report.outlet else ""
+
+
+def read_report(report: Report) -> Record:
+    """The record of one report; raises :class:`~mithaq.errors.InputError` if its text holds no Arabic."""
+    if not any("\u0621" <= c <= "\u064a" for c in report.text):
+        raise InputError(
+            "the text is empty" if not report.text.strip() else "the text holds no Arabic",
+            "mithaq reads Arabic reports; check the file and its encoding",
+        )
+    doc = annotate(report)
+    return Record(
+        report.id, doc.attributions, doc.provisions, doc.entities, report.outlet, report.url, report.title, report.published
+    )
+
+
+def read(
+    text: str,
+    *,
+    outlet: str | None = None,
+    published: date | str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    id: str = "report",
+) -> Record:
+    """Read one Arabic report into its record.
+
+    *text* is kept as it is: every span of the record counts its code points. *published* (a date, or ISO 8601) resolves
+    «أمس» and the like; *outlet* (its name or Latin id) tells whose «وزير الخارجية» is meant where no state is named.
+    Raises :class:`~mithaq.errors.InputError` for an empty text, one without Arabic, or a date that is none.
+    """
+    if isinstance(published, str):
+        try:
+            published = date.fromisoformat(published[:10])
+        except ValueError:
+            raise InputError(f"published is {published!r}", "give a date as YYYY-MM-DD") from None
+    return read_report(Report(text, id, outlet, url, title, published))

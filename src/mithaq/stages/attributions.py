@@ -1,0 +1,98 @@
+"""Stage: statements → the record's attributions and entities, with ids and character spans."""
+
+from __future__ import annotations
+
+from mithaq.lexicon.function_words import function_words
+from mithaq.lexicon.keys import fold
+from mithaq.model import Attribution, Certainty, Entity, Polarity, SourceKind, Span
+from mithaq.stages.document import Document, Statement
+from mithaq.stages.spans import actor_span, after_letters, conjunction_letters
+
+_KIND: dict[str, SourceKind] = {
+    "person": "named",
+    "anonymous": "anonymous",
+    "institution": "institution",
+    "state": "institution",
+    "organisation": "institution",
+    "group": "institution",
+    "document": "document",
+    "media": "media",
+}
+_POSSIBLE = frozenset(fold(w) for w in ("قد", "ربما", "يمكن", "يحتمل", "لعل"))
+_PROBABLE = frozenset(fold(w) for w in ("يرجح", "يتوقع", "المرجح", "المتوقع", "المحتمل", "غالبا"))
+
+
+def make_attributions(doc: Document) -> None:
+    """Fill ``entities`` and ``attributions``; statements with no speaker in the text are dropped."""
+    kept = [n for n, s in enumerate(doc.statements) if s.speaker >= 0]
+    ids = {n: f"a{k}" for k, n in enumerate(kept, 1)}
+    text = doc.report.text
+    doc.entities = tuple(
+        Entity(
+            f"e{n + 1}",
+            p.kind,
+            p.name,
+            p.state or None,
+            tuple(actor_span(doc, a) for a in p.mentions),
+            " ".join(sorted(p.titles)) or None,
+        )
+        for n, p in enumerate(doc.people)
+    )
+    doc.attributions = tuple(
+        Attribution(
+            id=ids[n],
+            cue=_cue_span(doc, s),
+            source=actor_span(doc, s.source) if s.source is not None else None,
+            speaker=doc.people[s.speaker].name,
+            content=tuple(Span.of(text, start, end) for start, end in s.content),
+            mode=s.mode,
+            parent=ids.get(s.parent),
+            kind=_KIND[doc.people[s.speaker].kind],
+            certainty=_certainty(doc, s),
+            polarity=_polarity(doc, s),
+            entity=f"e{s.speaker + 1}",
+            why=(
+                ("cue", f"{s.cue.file}: {s.cue.id}"),
+                ("content", s.construction),
+                ("speaker", s.speaker_rule),
+            ),
+        )
+        for n in kept
+        for s in (doc.statements[n],)
+    )
+
+
+def _cue_span(doc: Document, s: Statement) -> Span:
+    letters = conjunction_letters(doc, s.cue_first)
+    return Span.of(doc.report.text, after_letters(doc, s.cue_first, letters), doc.tokens[s.cue_last].end)
+
+
+def _negated(doc: Document, s: Statement) -> bool:
+    before = doc.words[s.cue_first - 1] if s.cue_first else None
+    return before is not None and "negation" in before.classes
+
+
+def _opening(doc: Document, s: Statement) -> list[str]:
+    """The keys of the first words of the content, where its modality and negation stand."""
+    start, end = s.content[0]
+    return [t.key for t in doc.tokens[s.cue_last : s.cue_last + 60] if start <= t.start < end][:4]
+
+
+def _polarity(doc: Document, s: Statement) -> Polarity:
+    negative = s.cue.polarity == "-"
+    if _negated(doc, s):
+        negative = not negative
+    if not function_words()["negation"].isdisjoint(_opening(doc, s)[:2]):
+        negative = not negative
+    return "-" if negative else "+"
+
+
+def _certainty(doc: Document, s: Statement) -> Certainty:
+    keys = _opening(doc, s)
+    if s.cue.certainty != "certain":
+        return s.cue.certainty
+    if not _POSSIBLE.isdisjoint(keys):
+        return "possible"
+    if not _PROBABLE.isdisjoint(keys):
+        return "probable"
+    return "underspecified" if _negated(doc, s) and s.cue.polarity == "+" else "certain"

@@ -1,0 +1,250 @@
+"""Stage: where each content ends, its mode, and which statement holds which."""
+
+from __future__ import annotations
+
+from mithaq.lexicon.keys import fold
+from mithaq.stages.document import Document, Statement
+from mithaq.stages.spans import after_letters, conjunction_letters
+
+_TRAILING = "،,.:؛;-–ـ \"“”«»()"
+_CLAUSE_STARTERS = frozenset(fold(w) for w in ("فيما", "بينما", "كما", "حيث", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكن", "ولكن", "غير", "وكان", "وكانت", "كان", "كانت", "وقد", "قد", "ثم", "من", "وفي", "في", "هذا", "إذ"))  # fmt: skip
+
+_WITH = fold("مع")
+_FROM = fold("من")
+_MEANWHILE = frozenset(fold(w) for w in ("فيما", "بينما"))
+
+
+def find_contents(doc: Document) -> None:
+    """Fill in the ``content`` and ``mode`` of every statement, then drop those that have none."""
+    starts = [s.cue_first for s in doc.statements]
+    for number, s in enumerate(doc.statements):
+        if s.construction == "around":
+            _around(doc, s)
+        else:
+            _after(doc, s, number, starts)
+    doc.statements = [s for s in doc.statements if s.content and s.content[0][1] > s.content[0][0]]
+    _find_parents(doc)
+
+
+def _token_at(doc: Document, offset: int, low: int) -> int:
+    k = low
+    while k + 1 < len(doc.tokens) and doc.tokens[k].end <= offset:
+        k += 1
+    return k
+
+
+def _after(doc: Document, s: Statement, number: int, starts: list[int]) -> None:
+    start = s.content[0][0]
+    first = _token_at(doc, start, s.cue_last)
+    limit = doc.sentences[doc.sentence_of[first]][1]
+    around_cue = doc.quote_of[s.cue_first]
+    if around_cue >= 0:
+        limit = min(max(limit, first), doc.quotes[around_cue].last)
+    own = doc.quote_of[first]
+    opened = own if own >= 0 and own != around_cue and doc.quotes[own].first >= s.cue_last else -1
+    cut = _next_boundary(doc, s, number, starts, first, limit)
+    if opened >= 0 and _begins_in(doc, opened, first):
+        last = _quoted_end(doc, s, opened, cut)
+    else:
+        last = cut
+        inner = doc.quote_of[last]
+        if inner >= 0 and inner != around_cue and doc.quotes[inner].first > first and last == limit:
+            # The sentence ends inside a quotation that the content opened: the content goes on to its end.
+            last = max(last, doc.quotes[inner].last)
+            last = min(last, _next_boundary(doc, s, number, starts, first, last))
+    end = _trim(doc, first, last)
+    s.content = [(start, max(end, start))]
+    s.mode = _mode(doc, first, _token_at(doc, max(end - 1, start), first), around_cue)
+
+
+def _begins_in(doc: Document, quote: int, first: int) -> bool:
+    q = doc.quotes[quote]
+    return first == q.first or (first == q.first + 1 and doc.words[q.first].that)
+
+
+def _quoted_end(doc: Document, s: Statement, quote: int, cut: int) -> int:
+    """The end of a content that begins with a quotation: the quotation, and the clause after it that goes on."""
+    q = doc.quotes[quote]
+    if not q.closed:
+        return min(q.last, max(cut, q.first))
+    after = q.closing + 1
+    if s.construction == "colon" or after >= len(doc.tokens) or after > cut:
+        return q.last
+    if not doc.tokens[after].is_word and doc.tokens[after].text not in "«“\"(":
+        return q.last
+    word = doc.words[after]
+    if s.construction == "quotation" and ("conjunction" in word.classes or conjunction_letters(doc, after)):
+        return q.last
+    if any(v.finite and v.conjunction for v in word.verbs) or "turn" in word.classes:
+        return q.last
+    if after in doc.actors and s.construction == "quotation":
+        return q.last
+    return max(q.last, cut)
+
+
+def _next_boundary(doc: Document, s: Statement, number: int, starts: list[int], first: int, limit: int) -> int:
+    """The last token before the next cue that takes the word from this one, at most *limit*."""
+    own = doc.quote_of[first]
+    for other in range(number + 1, len(starts)):
+        k = starts[other]
+        if k > limit:
+            break
+        o = doc.statements[other]
+        if k <= first or (doc.quote_of[k] >= 0 and doc.quote_of[k] != doc.quote_of[s.cue_first] and doc.quote_of[k] != own):
+            continue
+        if doc.quote_of[k] >= 0 and doc.quote_of[k] != doc.quote_of[s.cue_first]:
+            continue
+        if o.participle and not _in_relative(doc, first, k) and (o.cue.verb or _beside(doc, k)):
+            return _before(doc, first, k)
+        if o.construction == "around":
+            if k > first + 1:
+                return _before(doc, first, k)
+            continue
+        if o.cue.verb and not o.participle and not o.first_person and _takes_over(doc, first, k):
+            return _before(doc, first, _clause_start(doc, first, k))
+    if s.construction in ("object", "preposition"):
+        limit = _phrase_end(doc, first, limit)
+    for k in range(first + 1, limit + 1):
+        if doc.words[k].stem_key in _MEANWHILE and doc.quote_of[k] == own and k + 1 <= limit and _is_past(doc, k + 1):
+            return _before(doc, first, k)
+        if "turn" in doc.words[k].classes and doc.quote_of[k] == own and _turns(doc, k - 1):
+            return _before(doc, first, k - 1)
+    return limit
+
+
+def _beside(doc: Document, k: int) -> bool:
+    """Whether a phrase cue («مع التأكيد على», «بقولها») stands beside the content and not inside it."""
+    before = doc.words[k - 1]
+    return before.stem_key == _WITH or not doc.tokens[k - 1].is_word or doc.words[k].key.startswith("ب")
+
+
+def _is_past(doc: Document, k: int) -> bool:
+    return any(v.form.kind == "past" for v in doc.words[k].verbs) and "auxiliary" not in doc.words[k].classes
+
+
+def _turns(doc: Document, k: int) -> bool:
+    """«، من جهته» and «ومن جهته» give the word to another; «سيحاول من جانبه» does not."""
+    return doc.words[k].stem_key == _FROM and (bool(doc.words[k].conjunction) or not doc.tokens[k - 1].is_word)
+
+
+def _phrase_end(doc: Document, first: int, limit: int) -> int:
+    """A noun phrase ends at a comma that something other than a further noun follows («، الذي»، «، وذلك»)."""
+    for k in range(first + 1, limit):
+        if doc.tokens[k].text in "،," and doc.quote_of[k] == doc.quote_of[first]:
+            following = doc.words[k + 1]
+            coordinated = conjunction_letters(doc, k + 1) and not any(v.finite for v in following.verbs)
+            if not coordinated or "وذلك" in following.key or following.stem_key in _CLAUSE_STARTERS:
+                return k - 1
+    return limit
+
+
+def _in_relative(doc: Document, first: int, k: int) -> bool:
+    return k - 1 >= first and "relative" in doc.words[k - 1].classes
+
+
+def _takes_over(doc: Document, first: int, k: int) -> bool:
+    """Whether the finite cue at *k* begins a clause beside the content («، وأضاف»، «فيما أعلن») and not inside it."""
+    word = doc.words[k]
+    before = doc.words[k - 1]
+    past = any(v.finite and v.cue is not None and v.form.kind == "past" and v.form.person == 3 for v in word.verbs)
+    if not past:
+        return False
+    if conjunction_letters(doc, k):
+        return True
+    if k - 1 <= first:
+        return False
+    if before.stem_key in ("قد", "كان", "كانت") and conjunction_letters(doc, k - 1):
+        return True
+    return before.key in _CLAUSE_STARTERS or doc.tokens[k - 1].text in "،,"
+
+
+def _clause_start(doc: Document, first: int, k: int) -> int:
+    if conjunction_letters(doc, k):
+        return k
+    while k - 1 > first and doc.words[k - 1].key in _CLAUSE_STARTERS:
+        k -= 1
+    return k
+
+
+def _before(doc: Document, first: int, k: int) -> int:
+    """The last token before *k* that is content: adverbials that lead to the next cue («في الوقت نفسه») are not."""
+    j = k - 1
+    while j > first and not doc.tokens[j].is_word and doc.tokens[j].text in _TRAILING:
+        j -= 1
+    return max(j, first)
+
+
+def _trim(doc: Document, first: int, last: int) -> int:
+    """The end offset of a content, without closing marks and stops, but with marks that close what it opened."""
+    while last > first and not doc.tokens[last].is_word and doc.tokens[last].text in _TRAILING + "!":
+        closing = next((q for q in doc.quotes if q.closing == last and q.closed), None)
+        if closing is not None and closing.opening > first:
+            break
+        if doc.tokens[last].text == ")" and any(doc.tokens[k].text == "(" for k in range(first, last)):
+            break
+        last -= 1
+    return doc.tokens[last].end
+
+
+def _mode(doc: Document, first: int, last: int, around_cue: int) -> str:
+    marked = [k for k in range(first, last + 1) if doc.quote_of[k] >= 0 and doc.quote_of[k] != around_cue]
+    words = [k for k in range(first, last + 1) if doc.tokens[k].is_word]
+    if around_cue >= 0 and not marked:
+        return "direct"
+    if not marked:
+        return "indirect"
+    if all(k in set(marked) for k in words):
+        return "direct"
+    longest = max((q.last - q.first + 1 for q in doc.quotes if q.first >= first and q.first <= last), default=0)
+    return "mixed" if longest > 1 or len(marked) > 1 else "indirect"
+
+
+def _around(doc: Document, s: Statement) -> None:
+    low, high = doc.sentences[s.sentence]
+    quote = doc.quote_of[s.cue_first]
+    if quote >= 0:
+        low, high = max(low, doc.quotes[quote].first), min(high, doc.quotes[quote].last)
+    after = (s.source.last if s.source is not None else s.cue_last) + 1
+    while after <= high and not doc.tokens[after].is_word and doc.tokens[after].text in _TRAILING:
+        after += 1
+    leading = all(not doc.tokens[k].is_word for k in range(low, s.cue_first))
+    if leading:
+        if after <= high and doc.words[after].that:
+            after += 1
+        if after > high:
+            s.content = []
+            return
+        s.content = [(doc.tokens[after].start, _trim(doc, after, high))]
+        s.mode = _mode(doc, after, high, quote)
+        return
+    first = low
+    for other in doc.statements:
+        # A clause that another cue opened in this sentence is what this one is about, if it ends here.
+        if low < other.cue_first < s.cue_first and other.construction != "around" and not other.participle and conjunction_letters(doc, other.cue_first):
+            first = other.cue_first
+    while first < s.cue_first and not doc.tokens[first].is_word:
+        first += 1
+    last = _before(doc, first, s.cue_first)
+    end = doc.tokens[last].end
+    closing = next((q for q in doc.quotes if q.closing == last + 1 and q.closed and q.opening >= first), None)
+    if closing is not None:
+        end = doc.tokens[closing.closing].end
+    start = after_letters(doc, first, conjunction_letters(doc, first))
+    s.content = [(start, end)]
+    s.mode = _mode(doc, first, last, quote)
+
+
+def _find_parents(doc: Document) -> None:
+    """The smallest content that holds a cue is its parent's; a trailing cue is the parent of what it trails."""
+    for i, s in enumerate(doc.statements):
+        at = doc.tokens[s.cue_first].start
+        best = None
+        for j, other in enumerate(doc.statements):
+            if i == j or not other.content:
+                continue
+            start, end = other.content[0]
+            if start <= at < end and (best is None or end - start < best):
+                if other.parent == i:
+                    continue
+                best = end - start
+                s.parent = j

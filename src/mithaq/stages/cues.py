@@ -1,0 +1,184 @@
+"""Stage: cues, their sources, and where their contents begin."""
+
+from __future__ import annotations
+
+from mithaq.arabic.words import VerbReading, Word
+from mithaq.lexicon.keys import fold
+from mithaq.stages.document import Actor, Document, Statement
+from mithaq.stages.frames import Frame
+from mithaq.stages.phrase_cues import phrase_cue
+from mithaq.stages.spans import conjunction_letters
+
+_MA = fold("ما")
+_QAD = frozenset(fold(w) for w in ("قد", "لقد", "أيضا", "كذلك"))
+_SPEAKS = frozenset(("person", "institution", "anonymous", "document", "media", "state", "organisation", "group"))
+
+
+def _rank(v: VerbReading, quoted: bool) -> int:
+    """How likely a reading is where spelling leaves several: third person past, present, participle, first person."""
+    form = v.form
+    if form.kind == "past" and form.person == 3:
+        return 4 - form.passive
+    if form.kind == "present" and form.person == 3:
+        return 3 - form.passive
+    if v.circumstantial:
+        return 2
+    if v.finite and form.person == 1 and quoted and not form.passive:
+        return 1
+    return 0
+
+
+def _best_reading(word: Word, quoted: bool) -> VerbReading | None:
+    best, rank = None, 0
+    if "adverb" in word.classes:
+        return None
+    for v in word.verbs:
+        if v.cue is None or v.article or v.preposition:
+            continue
+        r = _rank(v, quoted)
+        if r > rank:
+            best, rank = v, r
+    return best
+
+
+def _subject_before(doc: Document, i: int) -> Actor | None:
+    """The actor right before a verb («الوزارة أعلنت», «وكان المسؤول قال», «الرئيس الذي أكد»), or None."""
+    k = i - 1
+    low = doc.sentences[doc.sentence_of[i]][0]
+    while k >= low and (doc.words[k].stem_key in _QAD or "auxiliary" in doc.words[k].classes or "negation" in doc.words[k].classes):
+        k -= 1
+    relative = k >= low and "relative" in doc.words[k].classes and doc.words[k].key != _MA
+    if relative:
+        k -= 1
+        if k >= low and doc.tokens[k].text in "،,":
+            k -= 1
+    for start in range(k, max(low, k - 30) - 1, -1):
+        actor = doc.actors.get(start)
+        if actor is not None:
+            mention = doc.mentions.get(start)
+            attached = mention is not None and bool(mention.reading.preposition)
+            subject = relative or (not attached and _is_subject(doc, start, low))
+            return actor if actor.last == k and subject else None
+    return None
+
+
+def _is_subject(doc: Document, start: int, low: int) -> bool:
+    """Whether a clause begins with the actor at *start*: nothing before it could govern it."""
+    if start == low:
+        return True
+    before = doc.words[start - 1]
+    if not doc.tokens[start - 1].is_word or before.that or conjunction_letters(doc, start):
+        return True
+    return bool(before.classes & {"conjunction", "auxiliary", "adverb", "relative"}) and "preposition" not in before.classes
+
+
+def verb_cue(doc: Document, i: int) -> Statement | None:
+    """The statement whose cue is the verb or participle at token *i*, if one of the cue's frames fits there."""
+    word = doc.words[i]
+    quoted = doc.quote_of[i] >= 0
+    v = _best_reading(word, quoted)
+    if v is None or v.cue is None:
+        return None
+    end = _limit(doc, i)
+    s = Statement(v.cue, i, i, "", doc.sentence_of[i])
+    s.feminine = v.form.gender == "f"
+    s.plural = v.form.number in ("p", "d")
+    s.first_person = v.finite and v.form.person == 1
+    s.participle = v.circumstantial
+    if s.participle and not _is_circumstance(doc, i):
+        return None
+    if v.pronoun and not (v.cue.frames & {"addressee", "object"} or _after_ma(doc, i)):
+        return None
+    if not s.participle:
+        if not _finite_place(doc, i, v):
+            return None
+        s.source = _subject_before(doc, i)
+        if s.source is None and not _opens_clause(doc, i):
+            return None
+    frame = Frame(doc, s, end, participle=s.participle, pronoun=bool(v.pronoun) and "addressee" in v.cue.frames)
+    if not frame.find():
+        return None
+    if (i in doc.mentions or word.classes & {"preposition", "noun_like"}) and not _certain(doc, s, i):
+        return None
+    if s.construction == "object" and not _speakable(doc, s):
+        return None
+    if s.first_person:
+        s.source = None
+    return s
+
+
+def _certain(doc: Document, s: Statement, i: int) -> bool:
+    """Whether a word that is also a noun or preposition (بين، عبر، مضيفة) is a cue here: its clause says so."""
+    if "noun_like" in doc.words[i].classes:
+        return s.source is not None and s.construction != "bare"
+    if s.construction == "preposition":
+        return "preposition" in doc.words[i].classes and s.source is not None
+    if s.construction not in ("that", "colon", "quotation"):
+        return False
+    starts = i == doc.sentences[s.sentence][0] or not doc.tokens[i - 1].is_word or bool(conjunction_letters(doc, i))
+    return starts or s.participle
+
+
+def _finite_place(doc: Document, i: int, v: VerbReading) -> bool:
+    """No finite verb follows a preposition («عن شكره») or a cue that takes it as its object."""
+    if i == 0 or v.conjunction:
+        return True
+    before = doc.words[i - 1]
+    return not ("preposition" in before.classes and before.stem_key not in _QAD and doc.tokens[i - 1].is_word)
+
+
+def _opens_clause(doc: Document, i: int) -> bool:
+    """Whether a verb with no subject before it begins a clause: what precedes is no plain noun that it would describe.
+
+    A bare verb after a noun is a relative clause («صيغة توافق عليها»), and after التي with no one named its subject is a
+    thing («الأسباب التي تؤكد»).
+    """
+    if i == doc.sentences[doc.sentence_of[i]][0] or conjunction_letters(doc, i) or not doc.tokens[i - 1].is_word:
+        return True
+    before = doc.words[i - 1]
+    if "relative" in before.classes:
+        return before.key.endswith(_MA)
+    return before.function or bool(before.classes & {"adverb", "turn", "prepositional_pronoun"}) or any(
+        v.finite for v in before.verbs
+    )
+
+
+def _after_ma(doc: Document, i: int) -> bool:
+    return i > 0 and "relative" in doc.words[i - 1].classes
+
+
+def _speakable(doc: Document, s: Statement) -> bool:
+    """A bare object makes a cue only of someone who can speak: not of an event or a thing."""
+    if s.source is None:
+        return s.participle or bool(doc.statements) or s.first_person
+    return s.source.kind in _SPEAKS
+
+
+def _is_circumstance(doc: Document, i: int) -> bool:
+    """Participles speak where they stand as a circumstance, not as the predicate of كان or an adjective."""
+    before = doc.words[i - 1] if i else None
+    if before is None or "auxiliary" in before.classes or doc.words[i].article:
+        return False
+    marked = doc.words[i].key.endswith("ا")
+    return marked or not doc.tokens[i - 1].is_word or i + 1 < len(doc.words) and (doc.words[i + 1].that or doc.tokens[i + 1].text in "«“\":")
+
+
+def _limit(doc: Document, i: int) -> int:
+    """The last token a frame may reach: the end of the sentence, of the quotation around the cue, or of the one it opens."""
+    end = doc.sentences[doc.sentence_of[i]][1]
+    number = doc.quote_of[i]
+    if number >= 0:
+        end = min(end, doc.quotes[number].last)
+    return end
+
+
+def find_cues(doc: Document) -> None:
+    """Fill ``statements``, in the order of their cues; contents have only their first character yet."""
+    taken = -1
+    for i, word in enumerate(doc.words):
+        if i <= taken:
+            continue
+        statement = phrase_cue(doc, i, verb_cue) or (verb_cue(doc, i) if word.verbs else None)
+        if statement is not None:
+            doc.statements.append(statement)
+            taken = statement.cue_last

@@ -1,0 +1,242 @@
+"""Where the content of a cue begins: the frames of ``data/cues``, tried from the cue rightwards."""
+
+from __future__ import annotations
+
+from mithaq.lexicon.function_words import function_words
+from mithaq.lexicon.keys import fold
+from mithaq.stages.actors import scan_actor
+from mithaq.stages.document import Actor, Document, Statement
+from mithaq.stages.spans import after_letters
+
+_REACH = 45  # tokens from a cue within which its content must begin
+_SHORT_QUOTE = 3  # tokens; shorter quotations after a preposition or a media noun are names
+
+_FROM = fold("من")
+_SAY = "قال"  # the lemma whose participle completes another cue: «تابع قائلا»
+
+
+class Frame:
+    """Walks from a cue to the place where its content begins, and collects the source on the way."""
+
+    def __init__(self, doc: Document, statement: Statement, end: int, *, participle: bool, pronoun: bool) -> None:
+        self.doc = doc
+        self.s = statement
+        self.cue = statement.cue
+        self.end = min(end, statement.cue_last + _REACH)
+        self.participle = participle
+        self.addressed = pronoun
+        self.asked = False  # past «من ...» of a request
+        self.skipping = False  # inside a prepositional phrase or a relative clause: its nouns are not the source
+
+    def find(self) -> bool:
+        """Set the statement's source and first content character; False where no frame of the cue fits."""
+        p = self.s.cue_last + 1
+        while p <= self.end:
+            step = self._at(p)
+            if step == 0:
+                return True
+            if step < 0:
+                return False
+            p += step
+        return False
+
+    def _begin(self, p: int, construction: str, *, trim: int = 0) -> int:
+        """The content begins at token *p*, after *trim* letters of it; returns 0, "found"."""
+        doc = self.doc
+        while p <= self.end and doc.tokens[p].text in ":،,-–":
+            p += 1
+        if p > self.end:
+            return -1
+        if doc.words[p].that:
+            p += 1
+        elif construction != "that" and p + 1 <= self.end and doc.tokens[p].text in "«“\"" and doc.words[p + 1].that:
+            p += 1
+        if p > self.end:
+            return -1
+        start = after_letters(doc, p, trim)
+        quote = next((q for q in doc.quotes if q.opening == p), None)
+        if quote is not None:
+            start = doc.tokens[quote.first].start
+            if doc.words[quote.first].that and quote.first < quote.last:
+                start = doc.tokens[quote.first + 1].start
+        self.s.content = [(start, start)]
+        self.s.construction = construction
+        return 0
+
+    def _at(self, p: int) -> int:
+        """Tokens to skip from *p*, 0 when the content was found, -1 when there is none."""
+        doc, cue = self.doc, self.cue
+        token, word = doc.tokens[p], doc.words[p]
+        if not token.is_word:
+            return self._mark(p)
+        if word.that:
+            if "that" in cue.frames or (word.key[:1] in cue.prepositions and word.key[:1] == "ب"):
+                return self._begin(p + 1, "that")
+            return -1
+        if word.stem_key in cue.prepositions and "preposition" in word.classes and not word.conjunction:
+            if p + 1 <= self.end and not cue.exceptions.isdisjoint(doc.words[p + 1].stems):
+                return -1
+            return self._begin(p + 1, "preposition")
+        if word.key == _FROM and "from" in cue.frames and not self.skipping:
+            asked = doc.actors.get(p + 1)
+            self.asked = True
+            return asked.last - p + 1 if asked is not None else 1
+        spoken = next((v for v in word.verbs if v.circumstantial and v.cue is not None), None)
+        if spoken is not None and not word.article and not self.participle:
+            return self._participle(p, spoken.form.lemma == _SAY)
+        actor = doc.actors.get(p)
+        attached = self._attached_preposition(p)
+        if attached and (self.s.source is not None or p > self.s.cue_last + 1 or actor is None or actor.kind != "media"):
+            return self._begin(p, "preposition", trim=attached)
+        if self._object(p):
+            return self._begin(p, "object")
+        if actor is not None and not self.skipping and not self._attached_any(p):
+            return self._actor(actor)
+        if "adverb" in word.classes or "prepositional_pronoun" in word.classes:
+            return 1
+        if "relative" in word.classes or "preposition" in word.classes or "turn" in word.classes:
+            self.skipping = True
+            return 1
+        if any(v.cue is not None and v.finite and v.form.person == 3 and not v.form.passive for v in word.verbs) and not (
+            self.skipping or word.article or word.given or p in doc.actors
+        ):
+            return -1
+        if self.skipping or word.function:
+            return 1 if "conjunction" not in word.classes or self.skipping else -1
+        return self._plain(p)
+
+    def _participle(self, p: int, saying: bool) -> int:
+        """«تابع قائلا» is one cue; any other participle takes over, unless a quotation for this cue comes after it."""
+        doc = self.doc
+        if saying:
+            if p == self.s.cue_last + 1:
+                self.s.cue_last = p
+                return 1
+            return -1
+        ahead = next((q for q in doc.quotes if p < q.opening <= self.end and q.last - q.first > _SHORT_QUOTE), None)
+        return ahead.opening - p if ahead is not None and "quote" in self.cue.frames else -1
+
+    def _mark(self, p: int) -> int:
+        doc, cue = self.doc, self.cue
+        text = doc.tokens[p].text
+        if text == ":" and not (p and doc.tokens[p - 1].text[-1].isdigit()):
+            return self._begin(p + 1, "colon") if "quote" in cue.frames or "that" in cue.frames else -1
+        quote = next((q for q in doc.quotes if q.opening == p), None)
+        if quote is not None:
+            if p > self.s.cue_last + 1 and self._is_name(quote.opening, quote.last - quote.first):
+                return quote.closing - p + 1
+            if self.s.source is None and not self.participle and self._is_outlet(quote.closing, quote.last - quote.first):
+                self.s.source = Actor(quote.first, quote.last, "media", quote.first, quote.last)
+                return quote.closing - p + 1
+            return self._begin(p, "quotation") if "quote" in cue.frames or "object" in cue.frames else -1
+        if text in "،,":
+            self.skipping = self._comma_leads_on(p) and self.skipping
+            return 1 if self._comma_leads_on(p) else -1
+        return 1 if text in "()-–/ــ»”\"" else -1
+
+    def _comma_leads_on(self, p: int) -> bool:
+        """Whether a particle, colon or quotation that can begin the content still follows the comma at *p*."""
+        if not self.cue.frames & {"that", "quote"} and not self.cue.prepositions:
+            return False
+        doc = self.doc
+        for k in range(p + 1, min(self.end, p + 25) + 1):
+            word = doc.words[k]
+            if word.that or doc.tokens[k].text == ":" or word.stem_key in self.cue.prepositions:
+                return True
+            if any(v.finite and v.cue is not None and v.form.person == 3 and v.conjunction for v in word.verbs):
+                return False
+            if self.s.source is not None and k <= p + 8 and self._attached_preposition(k):
+                return True
+            if any(v.circumstantial and v.cue is not None for v in word.verbs):
+                return False
+        return False
+
+    def _is_outlet(self, closing: int, length: int) -> bool:
+        """«وعلمت «عكاظ» من مصادرها أن»: a short quotation right after the cue that a preposition or particle follows."""
+        if length > 1 or closing + 1 > self.end:
+            return False
+        following = self.doc.words[closing + 1]
+        return following.that or "preposition" in following.classes
+
+    def _is_name(self, opening: int, length: int) -> bool:
+        """«لـ«الأخبار»», «مع «الشرق الأوسط»»: a short quotation after a preposition or media noun is an outlet."""
+        if length > _SHORT_QUOTE or opening == 0:
+            return False
+        before = self.doc.words[opening - 1]
+        media = any(n.kind == "media" for _, ns in before.names for n in ns)
+        return media or before.key in ("ل", "ب") or "preposition" in before.classes
+
+    def _attached_preposition(self, p: int) -> int:
+        """Letters before the stem if the word at *p* begins with one of the cue's one-letter prepositions."""
+        letters = {x for x in self.cue.prepositions if len(x) == 1}
+        word = self.doc.words[p]
+        if not letters or word.key[:1] not in letters or len(word.key) < 3 or "preposition" in word.classes:
+            return 0
+        if self._lexical_start(p):
+            return 0
+        return 1
+
+    def _lexical_start(self, p: int) -> bool:
+        """Whether the word's first letter is its own: a listed name or title, or a verb's masdar (بحث، بيان)."""
+        word = self.doc.words[p]
+        mention = self.doc.mentions.get(p)
+        if mention is not None:
+            return not mention.reading.preposition
+        return any(v.form.kind == "masdar" and not v.preposition and not v.conjunction for v in word.verbs)
+
+    def _attached_any(self, p: int) -> bool:
+        mention = self.doc.mentions.get(p)
+        return mention is not None and bool(mention.reading.preposition)
+
+    def _object(self, p: int) -> bool:
+        """Whether a noun phrase that names what is said begins at *p*."""
+        doc, cue = self.doc, self.cue
+        word = doc.words[p]
+        if self.skipping or not (cue.objects or "object" in cue.frames) or not cue.exceptions.isdisjoint(word.stems):
+            return False
+        if self.asked:
+            return not word.function
+        if cue.objects:
+            return not cue.objects.isdisjoint(word.stems)
+        if p in doc.actors and (self.s.source is None or doc.actors[p].kind not in ("document", "institution", "media")):
+            return False
+        if word.function or word.article and self.s.source is None:
+            return False
+        if "abstract" in word.classes:
+            return True
+        return any(v.form.kind == "masdar" and not v.preposition and not v.article for v in word.verbs) or (
+            self.s.source is not None and not word.function and "adverb" not in word.classes
+        )
+
+    def _actor(self, actor: Actor) -> int:
+        called = self.doc.words[actor.first].key in function_words()["addressee"] and self.s.source is None
+        if "addressee" in self.cue.frames and (self.participle or called):
+            self.addressed = self.addressed or called
+            return actor.last - actor.first + 1
+        if self.s.source is None and not self.addressed and actor.first == self._source_place(actor.first):
+            self.s.source = actor
+        elif "addressee" not in self.cue.frames and "object" not in self.cue.frames and "quote" not in self.cue.frames:
+            return -1
+        return actor.last - actor.first + 1
+
+    def _source_place(self, p: int) -> int:
+        """*p* if only adverbs stand between the cue and it, else -1."""
+        return p if all("adverb" in self.doc.words[k].classes or not self.doc.tokens[k].is_word for k in range(self.s.cue_last + 1, p)) else -1
+
+    def _plain(self, p: int) -> int:
+        """A word that no lexicon knows: an unlisted name as the source, a noun in its way, or the content of a bare frame."""
+        doc = self.doc
+        if "addressee" in self.cue.frames and doc.words[p].key in function_words()["addressee"]:
+            self.addressed = self.skipping = True
+            return 1
+        if self.s.source is None and self._source_place(p) == p:
+            actor = scan_actor(doc, p, self.end)
+            if actor is not None and not self.participle:
+                self.s.source = actor
+                return actor.last - p + 1
+            if self.participle and "addressee" not in self.cue.frames:
+                return self._begin(p, "bare") if "bare" in self.cue.frames else -1
+            return 1
+        if "bare" in self.cue.frames:
+            return self._begin(p, "bare")
+        return 1 if self.cue.frames & {"addressee", "quote", "that"} or self.cue.prepositions else -1

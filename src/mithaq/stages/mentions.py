@@ -1,0 +1,63 @@
+"""Stage: names and terms of the lexicon, the longest at each place."""
+
+from __future__ import annotations
+
+from mithaq.arabic.clitics import Reading
+from mithaq.lexicon.names import Name
+from mithaq.stages.document import Document, Mention
+
+# Where two entries are equally long the more telling kind wins.
+_PRIORITY = {
+    kind: rank
+    for rank, kind in enumerate(
+        ("state", "organisation", "group", "person", "coref", "role", "rank", "anonymous", "institution", "document",
+         "media", "outlet", "honorific", "anonymous_modifier")
+    )
+}  # fmt: skip
+
+
+def _matches(doc: Document, i: int, reading: Reading, name: Name) -> bool:
+    keys = name.keys
+    tokens = doc.tokens
+    if i + len(keys) > len(tokens):
+        return False
+    for offset in range(1, len(keys)):
+        key = tokens[i + offset].key
+        if key != keys[offset] and not (name.term and key in (f"ال{keys[offset]}", f"لل{keys[offset]}")):
+            return False
+    if name.kind == "role" and not reading.article and "preposition" in doc.words[i].classes:
+        return False
+    if name.kind == "coref" and "definite" in name.flags and not reading.article:
+        return False
+    return not (name.ambiguous and not _supported(doc, i, reading, name))
+
+
+def _supported(doc: Document, i: int, reading: Reading, name: Name) -> bool:
+    """Whether the neighbours speak for a name that is also an ordinary word."""
+    before = doc.words[i - 1] if i else None
+    if name.kind == "outlet":
+        marked = i > 0 and doc.quote_of[i] >= 0 and doc.quotes[doc.quote_of[i]].first == i
+        media = before is not None and any(n.kind == "media" for _, ns in before.names for n in ns)
+        return marked or media
+    if name.kind == "person":
+        return not reading.preposition
+    if name.how == "demonym":
+        return reading.article
+    return before is not None and ("preposition" in before.classes or bool(reading.preposition))
+
+
+def find_mentions(doc: Document) -> None:
+    """Fill ``mentions``: first token → the mention that starts there; mentions do not overlap."""
+    i = 0
+    while i < len(doc.words):
+        best: Mention | None = None
+        rank = (0, 0, 0)
+        for reading, names in doc.words[i].names:
+            for name in names:
+                this = (len(name.keys), -_PRIORITY[name.kind], -len(reading.pronoun) - reading.prefix)
+                if (best is None or this > rank) and _matches(doc, i, reading, name):
+                    best, rank = Mention(i, i + len(name.keys) - 1, name, reading), this
+        if best is not None:
+            doc.mentions[i] = best
+            i = best.last
+        i += 1

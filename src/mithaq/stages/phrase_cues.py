@@ -1,0 +1,132 @@
+"""Cues that are not verbs (``data/cues/phrases.toml``): حسب ...، وفقا لـ ...، على حد قوله، التأكيد على ..."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
+
+from mithaq.lexicon.cues import Cue, cues
+from mithaq.lexicon.keys import fold
+from mithaq.stages.actors import known_name, scan_actor
+from mithaq.stages.document import Actor, Document, Statement
+from mithaq.stages.frames import Frame
+
+_PRONOUNS = tuple(fold(p) for p in ("ه", "ها", "هم", "هما"))
+_HEADLINE = 10  # tokens of a name before the colon
+_HEADLINE_CONTENT = 3
+_SHORT_WORD = 4
+_REACH = 3  # tokens that may stand between «حسب» and its source (ما، البيان ...)
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[Cue, tuple[str, ...]], ...]]:
+    index: dict[str, list[tuple[Cue, tuple[str, ...]]]] = defaultdict(list)
+    for cue in cues():
+        for phrase in cue.phrases:
+            index[phrase[0]].append((cue, phrase))
+    return {k: tuple(sorted(v, key=lambda e: -len(e[1]))) for k, v in index.items()}
+
+
+def phrase_cue(doc: Document, i: int, verb_cue: Callable[[Document, int], Statement | None]) -> Statement | None:
+    """The statement whose cue is the phrase that begins at token *i*, or None."""
+    key = doc.words[i].key
+    listed = _phrases()
+    entries: tuple[tuple[Cue, tuple[str, ...]], ...] = ()
+    for stem in (key, key[1:]) if key[:1] in ("و", "ف") else (key,):
+        entries += listed.get(stem, ())
+        entries += tuple(e for p in _PRONOUNS if stem.endswith(p) for e in listed.get(stem[: -len(p)], ()) if e[0].place == "after")
+    for cue, phrase in entries:
+        last = _match(doc, i, phrase)
+        if last < 0:
+            continue
+        if cue.place == "around":
+            statement = _around(doc, cue, i, last, verb_cue)
+        elif cue.place == "after":
+            statement = _after(doc, cue, i, last)
+        else:
+            statement = _headline(doc, cue, i)
+        if statement is not None:
+            return statement
+    return None
+
+
+def _match(doc: Document, i: int, phrase: tuple[str, ...]) -> int:
+    """The index of the phrase's last word, or -1. A final one-letter preposition may be attached to what follows."""
+    n = len(phrase)
+    if i + n > len(doc.words):
+        return -1
+    for k in range(1, n):
+        key = doc.words[i + k].key
+        if key == phrase[k]:
+            continue
+        if k == n - 1 and len(phrase[k]) == 1 and key.startswith(phrase[k]) and len(key) > 2:
+            return i + k - 1
+        if k == n - 1 and key.startswith(phrase[k]) and len(key) - len(phrase[k]) <= 3 and phrase[k] in doc.words[i + k].stems:
+            return i + k
+        return -1
+    return i + n - 1
+
+
+def _after(doc: Document, cue: Cue, i: int, last: int) -> Statement | None:
+    statement = Statement(cue, i, last, "", doc.sentence_of[i], participle=True)
+    end = doc.sentences[doc.sentence_of[i]][1]
+    if not Frame(doc, statement, end, participle=True, pronoun=False).find():
+        return None
+    # «نقلت الوكالة عن الوزير قوله إن»: whose saying it is stands right before.
+    statement.source = next((a for a in doc.actors.values() if a.last == i - 1), None) if cue.id == "saying_noun" else None
+    return statement
+
+
+def _headline(doc: Document, cue: Cue, i: int) -> Statement | None:
+    """«فلان: ...»: a line, or what follows an earlier colon, that begins with someone and a colon."""
+    low, end = doc.sentences[doc.sentence_of[i]]
+    start = max((k + 1 for k in range(low, i) if doc.tokens[k].text == ":"), default=low)
+    if i - start > _HEADLINE or end - i < _HEADLINE_CONTENT or (start == low and low not in doc.paragraph_starts):
+        return None
+    actor = doc.actors.get(start) or known_name(doc, start, i - 1)
+    if actor is None or actor.last != i - 1 or actor.kind not in ("person", "institution", "state", "organisation"):
+        return None
+    statement = Statement(cue, i, i, "headline", doc.sentence_of[i], source=actor)
+    content = i + 1
+    while content < end and not doc.tokens[content].is_word:
+        content += 1
+    statement.content = [(doc.tokens[content].start, doc.tokens[content].start)]
+    return statement
+
+
+def _around(
+    doc: Document, cue: Cue, i: int, last: int, verb_cue: Callable[[Document, int], Statement | None]
+) -> Statement | None:
+    end = doc.sentences[doc.sentence_of[i]][1]
+    statement = Statement(cue, i, last, "around", doc.sentence_of[i])
+    p = last + 1
+    if cue.verb_follows:
+        verb = next((v for v in doc.words[p].verbs if v.finite and v.cue is not None), None) if p <= end else None
+        if verb is None or (not verb.pronoun and verb_cue(doc, p) is not None):
+            return None
+        if i > doc.sentences[doc.sentence_of[i]][0] and doc.tokens[i - 1].is_word and len(doc.words[i].key) <= _SHORT_WORD:
+            return None  # «رد على ما نشرته ...» is an object, «، على ما ذكرت ...» a cue
+        statement.cue_last = p
+        statement.feminine, statement.plural = verb.form.gender == "f", verb.form.number != "s"
+        p += 1
+    with_pronoun = doc.words[last].key not in (k for phrase in cue.phrases for k in phrase[-1:]) and not cue.verb_follows
+    if with_pronoun and len(cue.phrases[0]) > 1 and len(cue.phrases[0][-1]) > 1:
+        return statement
+    if p <= end and not cue.exceptions.isdisjoint(doc.words[p].stems):
+        return None
+    statement.source = _source(doc, p, end) or (scan_actor(doc, p, end) if cue.verb_follows and p <= end else None)
+    return statement if statement.source is not None else None
+
+
+def _source(doc: Document, p: int, end: int) -> Actor | None:
+    while p <= end and (not doc.tokens[p].is_word and doc.tokens[p].text not in "«“\"" or len(doc.words[p].key) == 1):
+        p += 1
+    if p > end:
+        return None
+    if doc.tokens[p].text in "«“\"":
+        quote = next((q for q in doc.quotes if q.opening == p), None)
+        if quote is None or quote.last - quote.first > _REACH:
+            return None
+        return Actor(quote.first, quote.last, "media", quote.first, quote.last)
+    return doc.actors.get(p) or known_name(doc, p, end)

@@ -1,0 +1,27 @@
+"""Stage: text → tokens, words, paragraphs, sentences and quotations."""
+
+from __future__ import annotations
+
+from mithaq.arabic.quotes import find_quotes
+from mithaq.arabic.sentences import paragraph_ends, sentence_ends
+from mithaq.arabic.tokens import tokenise
+from mithaq.arabic.words import word
+from mithaq.stages.document import Document
+
+
+def segment(doc: Document) -> None:
+    """Fill ``tokens``, ``words``, ``sentences``, ``quotes`` and their indexes."""
+    text = doc.report.text
+    doc.tokens = tokens = list(tokenise(text))
+    doc.words = [word(t.key) for t in tokens]
+    paragraphs = paragraph_ends(text, tokens)
+    doc.paragraph_starts = {0, *paragraphs}
+    start = 0
+    for end in sentence_ends(tokens, paragraphs):
+        doc.sentence_of.extend([len(doc.sentences)] * (end - start))
+        doc.sentences.append((start, end - 1))
+        start = end
+    doc.quotes = find_quotes(tokens, paragraphs)
+    doc.quote_of = [-1] * len(tokens)
+    for number, quote in enumerate(doc.quotes):  # inner quotations come later and overwrite
+        doc.quote_of[quote.first : quote.last + 1] = [number] * (quote.last + 1 - quote.first)

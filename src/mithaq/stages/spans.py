@@ -1,0 +1,46 @@
+"""From tokens to characters."""
+
+from __future__ import annotations
+
+from mithaq.model import Span
+from mithaq.stages.document import Actor, Document
+
+
+def after_letters(doc: Document, p: int, letters: int) -> int:
+    """The offset after so many base letters of token *p*; marks on them go with them."""
+    token = doc.tokens[p]
+    offset = 0
+    while letters and offset < len(token.text):
+        offset += 1
+        if token.text[offset - 1].isalpha() and token.text[offset - 1] != "ـ":
+            letters -= 1
+    while offset < len(token.text) and not token.text[offset].isalnum():
+        offset += 1
+    return token.start + offset
+
+
+def conjunction_letters(doc: Document, p: int) -> int:
+    """1 if the word at *p* begins with a conjunction (و، ف) that is not its own first letter."""
+    word = doc.words[p]
+    mention = doc.mentions.get(p)
+    if mention is not None:
+        return len(mention.reading.conjunction)
+    if word.conjunction:
+        return 1
+    if word.key[:1] not in ("و", "ف") or len(word.key) < 3:
+        return 0
+    attached = [bool(v.conjunction) for v in word.verbs]
+    if attached:
+        return int(all(attached))
+    return int(word.key[1:3] == "ال")
+
+
+def actor_span(doc: Document, actor: Actor) -> Span:
+    """The characters of an actor, without a conjunction or preposition attached to its first word."""
+    mention = doc.mentions.get(actor.first)
+    letters = mention.reading.prefix if mention is not None else conjunction_letters(doc, actor.first)
+    if mention is not None and mention.reading.preposition == "ل" and mention.reading.article:
+        letters = len(mention.reading.conjunction)
+    start = after_letters(doc, actor.first, letters)
+    end = doc.tokens[actor.last].end
+    return Span.of(doc.report.text, min(start, end), end)
