@@ -66,7 +66,7 @@ class Word:
             self.verbs = tuple(v._replace(cue=None) for v in self.verbs)
         self.that = "that" in self.classes
         self.given = key in given_names()
-        self.article = any(r.article for r in possible)
+        self.article = any(r.article for r in possible) and not any(v.finite for v in self.verbs)
         self.preposition = next((r.preposition for r in possible if r.preposition), "")
         self.stems = frozenset(r.stem for r in possible)
 

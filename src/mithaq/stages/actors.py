@@ -74,7 +74,11 @@ class _Scan:
             return False
         if mark in "،,":
             following = doc.mentions.get(j + 1)
-            if self.pending_comma or following is None or following.reading.prefix or self.kind != "person":
+            if self.pending_comma or self.kind != "person":
+                return False
+            if following is None:
+                return self._bare_name_after_comma()
+            if following.reading.prefix:
                 return False
             titled = following.name.kind in _TITLES and self.name[0] >= 0 and not self.title_before_name
             named = following.name.kind in ("person", "rank", "honorific") and self.name[0] < 0
@@ -121,6 +125,8 @@ class _Scan:
             inside = kind in (*_PLACES, "document") and m.reading.preposition in "لب"
             if m.reading.preposition and not (inside and self.name[0] < 0):
                 return False
+        if kind == "role" and self._names_body(m):
+            return self._take_body_name(m)
         if kind in _TITLES and self.name[0] >= 0:
             if self.title_before_name or self.title_after_name:
                 return False
@@ -131,7 +137,9 @@ class _Scan:
             self.kind = _KINDS[kind]
             if kind == "coref":
                 self.heads.append(m)
-        elif kind in ("anonymous", "document") and self.kind not in ("person", "institution", "document"):
+        elif kind in ("anonymous", "document") and (
+            self.kind not in ("person", "institution", "document") or not (m.reading.preposition or m.reading.article)
+        ):
             return False
         elif kind == "coref" or (kind == "person" and self.kind not in ("person", "anonymous")):
             return False
@@ -151,6 +159,21 @@ class _Scan:
         self.heads.append(m)
         self.closed = self._is_closed(m)
         self.last, self.j, self.pending_comma = m.last, m.last + 1, False
+        return True
+
+    def _names_body(self, m: Mention) -> bool:
+        """«جامعة الملك عبدالعزيز»: a body named after someone."""
+        return bool(self.heads) and self.heads[-1].name.kind == "institution" and self.heads[-1].last + 1 == m.first and (
+            m.reading.article and m.last < self.limit and self.doc.words[m.last + 1].given
+        )
+
+    def _take_body_name(self, m: Mention) -> bool:
+        last = m.last + 1
+        while last < self.limit and (self.doc.words[last + 1].key in _NAME_LINKS or self.doc.words[last].key in _NAME_LINKS):
+            last += 1
+        self.titles.update(self.doc.words[k].key for k in range(m.first, last + 1))
+        self.closed = True
+        self.last, self.j = last, last + 1
         return True
 
     def _is_closed(self, m: Mention) -> bool:

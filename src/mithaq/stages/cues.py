@@ -49,6 +49,8 @@ def _subject_before(doc: Document, i: int) -> Actor | None:
         k -= 1
     relative = k >= low and "relative" in doc.words[k].classes and doc.words[k].key != _MA
     if relative:
+        if i + 1 in doc.actors:
+            return None  # «المخاطر التي تقول إسرائيل»: the subject follows
         k -= 1
         if k >= low and doc.tokens[k].text in "،,":
             k -= 1
@@ -93,7 +95,7 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
         if not _finite_place(doc, i, v):
             return None
         s.source = _subject_before(doc, i)
-        if s.source is None and not _opens_clause(doc, i):
+        if s.source is None and not s.first_person and not _opens_clause(doc, i):
             return None
     frame = Frame(doc, s, end, participle=s.participle, pronoun=bool(v.pronoun) and "addressee" in v.cue.frames)
     if not frame.find():
@@ -138,9 +140,7 @@ def _opens_clause(doc: Document, i: int) -> bool:
     before = doc.words[i - 1]
     if "relative" in before.classes:
         return before.key.endswith(_MA)
-    return before.function or bool(before.classes & {"adverb", "turn", "prepositional_pronoun"}) or any(
-        v.finite for v in before.verbs
-    )
+    return before.function or bool(before.classes & {"adverb", "turn", "prepositional_pronoun"})
 
 
 def _after_ma(doc: Document, i: int) -> bool:
@@ -151,7 +151,9 @@ def _speakable(doc: Document, s: Statement) -> bool:
     """A bare object makes a cue only of someone who can speak: not of an event or a thing."""
     if s.source is None:
         return s.participle or bool(doc.statements) or s.first_person
-    return s.source.kind in _SPEAKS
+    bare = s.source.first not in doc.actors
+    named = any(doc.words[k].given for k in range(s.source.first, s.source.last + 1))
+    return s.source.kind in _SPEAKS and (not bare or named or s.source.kind == "media")
 
 
 def _is_circumstance(doc: Document, i: int) -> bool:

@@ -11,6 +11,7 @@ from mithaq.stages.spans import after_letters
 _REACH = 45  # tokens from a cue within which its content must begin
 _SHORT_QUOTE = 3  # tokens; shorter quotations after a preposition or a media noun are names
 
+_THESE = fold("هؤلاء")
 _FROM = fold("من")
 _SAY = "قال"  # the lemma whose participle completes another cue: «تابع قائلا»
 
@@ -101,6 +102,10 @@ class Frame:
             self.skipping or word.article or word.given or p in doc.actors
         ):
             return -1
+        if "pronoun" in word.classes and not self.skipping:
+            if self.s.source is not None and "bare" in cue.frames:
+                return self._begin(p, "bare")
+            self.s.plural = self.s.plural or word.key == _THESE
         if self.skipping or word.function:
             return 1 if "conjunction" not in word.classes or self.skipping else -1
         return self._plain(p)
@@ -129,6 +134,8 @@ class Frame:
                 self.s.source = Actor(quote.first, quote.last, "media", quote.first, quote.last)
                 return quote.closing - p + 1
             return self._begin(p, "quotation") if "quote" in cue.frames or "object" in cue.frames else -1
+        if text in "،," and self.asked:
+            return 1
         if text in "،,":
             self.skipping = self._comma_leads_on(p) and self.skipping
             return 1 if self._comma_leads_on(p) else -1
@@ -172,7 +179,7 @@ class Frame:
         word = self.doc.words[p]
         if not letters or word.key[:1] not in letters or len(word.key) < 3 or "preposition" in word.classes:
             return 0
-        if self._lexical_start(p):
+        if "own_letter" in word.classes or self._lexical_start(p):
             return 0
         return 1
 
@@ -195,18 +202,30 @@ class Frame:
         if self.skipping or not (cue.objects or "object" in cue.frames) or not cue.exceptions.isdisjoint(word.stems):
             return False
         if self.asked:
-            return not word.function
+            return "abstract" in word.classes or any(v.form.kind == "masdar" and not v.conjunction for v in word.verbs)
         if cue.objects:
             return not cue.objects.isdisjoint(word.stems)
-        if p in doc.actors and (self.s.source is None or doc.actors[p].kind not in ("document", "institution", "media")):
+        masdar = any(v.form.kind == "masdar" and not v.preposition and not v.article for v in word.verbs)
+        actor = doc.actors.get(p)
+        if actor is not None and not self._is_object(actor, masdar):
             return False
         if word.function or word.article and self.s.source is None:
             return False
         if "abstract" in word.classes:
             return True
-        return any(v.form.kind == "masdar" and not v.preposition and not v.article for v in word.verbs) or (
-            self.s.source is not None and not word.function and "adverb" not in word.classes
-        )
+        told = self.s.source is not None or self.participle
+        return masdar or (told and not word.function and "adverb" not in word.classes)
+
+    def _is_object(self, actor: Actor, masdar: bool) -> bool:
+        """Whether someone named after the cue is what is spoken of and not who speaks."""
+        if self.participle:
+            after = self.doc.words[min(actor.last + 1, self.end)]
+            return "addressee" not in self.cue.frames and not (after.that or "abstract" in after.classes) and not any(
+                v.form.kind == "masdar" for v in after.verbs
+            )
+        if self.s.source is None:
+            return False
+        return actor.kind in ("document", "institution", "media") or (masdar and actor.first == actor.last)
 
     def _actor(self, actor: Actor) -> int:
         called = self.doc.words[actor.first].key in function_words()["addressee"] and self.s.source is None
@@ -214,10 +233,21 @@ class Frame:
             self.addressed = self.addressed or called
             return actor.last - actor.first + 1
         if self.s.source is None and not self.addressed and actor.first == self._source_place(actor.first):
-            self.s.source = actor
+            self.s.source = self._compound(actor)
+            return self.s.source.last - actor.first + 1
         elif "addressee" not in self.cue.frames and "object" not in self.cue.frames and "quote" not in self.cue.frames:
             return -1
         return actor.last - actor.first + 1
+
+    def _compound(self, actor: Actor) -> Actor:
+        """«الملك وضيفه»: two or more actors joined by و are one source."""
+        last = actor.last
+        while (following := self.doc.actors.get(last + 1)) is not None and last + 1 <= self.end:
+            mention = self.doc.mentions.get(last + 1)
+            if mention is None or not mention.reading.conjunction or mention.reading.preposition:
+                break
+            last = following.last
+        return actor if last == actor.last else Actor(actor.first, last, actor.kind, plural=True)
 
     def _source_place(self, p: int) -> int:
         """*p* if only adverbs stand between the cue and it, else -1."""

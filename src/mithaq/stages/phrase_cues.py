@@ -105,7 +105,10 @@ def _around(
         verb = next((v for v in doc.words[p].verbs if v.finite and v.cue is not None), None) if p <= end else None
         if verb is None or (not verb.pronoun and verb_cue(doc, p) is not None):
             return None
-        if i > doc.sentences[doc.sentence_of[i]][0] and doc.tokens[i - 1].is_word and len(doc.words[i].key) <= _SHORT_WORD:
+        after_word = i > doc.sentences[doc.sentence_of[i]][0] and doc.tokens[i - 1].is_word
+        subject = doc.actors.get(p + 1)
+        trailing = subject is not None and (subject.last >= end or not doc.tokens[subject.last + 1].is_word)
+        if after_word and len(doc.words[i].key) <= _SHORT_WORD and not trailing:
             return None  # «رد على ما نشرته ...» is an object, «، على ما ذكرت ...» a cue
         statement.cue_last = p
         statement.feminine, statement.plural = verb.form.gender == "f", verb.form.number != "s"

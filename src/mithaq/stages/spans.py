@@ -9,6 +9,8 @@ from mithaq.stages.document import Actor, Document
 def after_letters(doc: Document, p: int, letters: int) -> int:
     """The offset after so many base letters of token *p*; marks on them go with them."""
     token = doc.tokens[p]
+    if not token.is_word:
+        return token.start
     offset = 0
     while letters and offset < len(token.text):
         offset += 1
