@@ -108,7 +108,10 @@ def _role_forms(kind: str, fields: dict[str, Any]) -> Iterator[Name]:
         for value in fields.get(how, []):
             gender_number = f"{fields['gender']}_{fields['number']}" if how == "forms" else how
             ambiguous = fields.get("note") == "ambiguous"
-            yield Name(fold_phrase(value), kind, fields["id"], code, gender_number, True, ambiguous, flags)
+            keys = fold_phrase(value)
+            if how == "m" and len(keys) == 1 and keys[0][-1] not in "اهي":  # the indefinite accusative: مصدرا
+                yield Name((keys[0] + "ا",), kind, fields["id"], code, how, True, ambiguous, flags)
+            yield Name(keys, kind, fields["id"], code, gender_number, True, ambiguous, flags)
 
 
 @cache

@@ -122,7 +122,7 @@ class _Scan:
         if not first:
             if m.reading.conjunction and not self.pending_comma:
                 return False
-            inside = kind in (*_PLACES, "document") and m.reading.preposition in "لب"
+            inside = (kind in _PLACES and m.reading.preposition in "لب") or (kind == "document" and m.reading.preposition == "ل")
             if m.reading.preposition and not (inside and self.name[0] < 0):
                 return False
         if kind == "role" and self._names_body(m):
@@ -137,7 +137,9 @@ class _Scan:
             self.kind = _KINDS[kind]
             if kind == "coref":
                 self.heads.append(m)
-        elif kind in ("anonymous", "document") and (
+        elif kind == "anonymous" and self.closed and not m.reading.article:
+            return False
+        elif kind in ("anonymous", "document") and kind != self.kind and (
             self.kind not in ("person", "institution", "document") or not (m.reading.preposition or m.reading.article)
         ):
             return False
@@ -277,16 +279,25 @@ class _Scan:
         self.last = j - 1
         return False
 
+    def _is_event(self) -> bool:
+        """«مباحثات بوتين وأوباما»: an unlisted noun before a name that the report knows is no first name."""
+        doc = self.doc
+        start, end = self.name
+        return not doc.words[start].given and any(known_name(doc, k, end) for k in range(start + 1, end + 1))
+
     def _actor(self) -> Actor:
         head = self.heads[0] if self.heads else None
         name_keys = [self.doc.words[k].key for k in range(self.name[0], self.name[1] + 1)] if self.name[0] >= 0 else []
         heads = self.heads if self.kind == "person" else self.heads[:1]
         feminine = any(h.name.how in _FEMININE and h.name.kind in (*_TITLES, "coref") or h is self.heads[0] and h.name.how in _FEMININE for h in heads[:2])
+        kind = self.kind or "person"
+        if not self.heads and name_keys and self._is_event():
+            kind, name_keys = "institution", []
         plural = head is not None and head.name.how in ("plural", "plural_f", "dual", "dual_f")
         return Actor(
             self.first,
             self.last,
-            self.kind or "person",
+            kind,
             self.name[0] if name_keys else -1,
             self.name[1] if name_keys else -1,
             frozenset(self.titles),
@@ -349,10 +360,10 @@ def _find_known_names(doc: Document) -> None:
     """Surnames that stand alone, anywhere in the text, of persons whom the report gives with a title somewhere."""
     covered = {k for a in doc.actors.values() for k in range(a.first, a.last + 1)}
     for i, word in enumerate(doc.words):
-        if i in covered or word.function and not word.given:
+        if i in covered:
             continue
         if word.key in doc.known_names or word.key[:1] in "ولبف" and word.key[1:] in doc.known_names:
             actor = known_name(doc, i, doc.sentences[doc.sentence_of[i]][1])
-            if actor is not None:
+            if actor is not None and (actor.last > i or not word.function):
                 doc.actors[i] = actor
                 covered.update(range(actor.first, actor.last + 1))

@@ -132,7 +132,9 @@ def _phrase_end(doc: Document, first: int, limit: int) -> int:
     for k in range(first + 1, limit):
         if doc.tokens[k].text in "،," and doc.quote_of[k] == doc.quote_of[first]:
             following = doc.words[k + 1]
-            coordinated = conjunction_letters(doc, k + 1) and not any(v.finite for v in following.verbs)
+            coordinated = following.that or (
+                conjunction_letters(doc, k + 1) and not any(v.finite for v in following.verbs)
+            )
             if not coordinated or "وذلك" in following.key or following.stem_key in _CLAUSE_STARTERS:
                 return k - 1
     return limit

@@ -45,6 +45,8 @@ def _subject_before(doc: Document, i: int) -> Actor | None:
     """The actor right before a verb («الوزارة أعلنت», «وكان المسؤول قال», «الرئيس الذي أكد»), or None."""
     k = i - 1
     low = doc.sentences[doc.sentence_of[i]][0]
+    if k > low and any(q.opening == k for q in doc.quotes):
+        k -= 1
     while k >= low and (doc.words[k].stem_key in _QAD or "auxiliary" in doc.words[k].classes or "negation" in doc.words[k].classes):
         k -= 1
     relative = k >= low and "relative" in doc.words[k].classes and doc.words[k].key != _MA
@@ -95,11 +97,15 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
         if not _finite_place(doc, i, v):
             return None
         s.source = _subject_before(doc, i)
-        if s.source is None and not s.first_person and not _opens_clause(doc, i):
-            return None
+    opens = s.participle or s.first_person or s.source is not None or _opens_clause(doc, i)
     frame = Frame(doc, s, end, participle=s.participle, pronoun=bool(v.pronoun) and "addressee" in v.cue.frames)
     if not frame.find():
         return None
+    if not opens and (s.source is None or v.form.kind == "present"):
+        # «بيان قال فيه إن»: a relative clause whose subject is still whoever acts in the sentence.
+        if i + 1 >= len(doc.words) or "prepositional_pronoun" not in doc.words[i + 1].classes:
+            return None
+        s.relative = True
     if (i in doc.mentions or word.classes & {"preposition", "noun_like"}) and not _certain(doc, s, i):
         return None
     if s.construction == "object" and not _speakable(doc, s):
@@ -114,7 +120,7 @@ def _certain(doc: Document, s: Statement, i: int) -> bool:
     if "noun_like" in doc.words[i].classes:
         return s.source is not None and s.construction != "bare"
     if s.construction == "preposition":
-        return "preposition" in doc.words[i].classes and s.source is not None
+        return s.participle or ("preposition" in doc.words[i].classes and s.source is not None)
     if s.construction not in ("that", "colon", "quotation"):
         return False
     starts = i == doc.sentences[s.sentence][0] or not doc.tokens[i - 1].is_word or bool(conjunction_letters(doc, i))

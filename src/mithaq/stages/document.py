@@ -78,6 +78,7 @@ class Statement:
     plural: bool = False
     first_person: bool = False
     participle: bool = False
+    relative: bool = False
     certainty: Certainty = "certain"
     polarity: Polarity = "+"
 

@@ -11,7 +11,9 @@ from mithaq.stages.spans import after_letters
 _REACH = 45  # tokens from a cue within which its content must begin
 _SHORT_QUOTE = 3  # tokens; shorter quotations after a preposition or a media noun are names
 
+_TO = fold("لل")
 _THESE = fold("هؤلاء")
+_BY_SAYING = fold("بالقول")
 _FROM = fold("من")
 _SAY = "قال"  # the lemma whose participle completes another cue: «تابع قائلا»
 
@@ -70,6 +72,11 @@ class Frame:
         token, word = doc.tokens[p], doc.words[p]
         if not token.is_word:
             return self._mark(p)
+        if p == self.s.cue_last + 1 and not cue.exceptions.isdisjoint(word.stems):
+            return -1
+        if p == self.s.cue_last + 1 and word.key == _BY_SAYING:
+            self.s.cue_last = p
+            return 1
         if word.that:
             if "that" in cue.frames or (word.key[:1] in cue.prepositions and word.key[:1] == "ب"):
                 return self._begin(p + 1, "that")
@@ -137,18 +144,21 @@ class Frame:
         if text in "،," and self.asked:
             return 1
         if text in "،,":
-            self.skipping = self._comma_leads_on(p) and self.skipping
-            return 1 if self._comma_leads_on(p) else -1
-        return 1 if text in "()-–/ــ»”\"" else -1
+            leads_on = self._leads_on(p)
+            self.skipping = leads_on and self.skipping
+            return 1 if leads_on else -1
+        return -1 if text in ".!؟?؛;…" else 1
 
-    def _comma_leads_on(self, p: int) -> bool:
-        """Whether a particle, colon or quotation that can begin the content still follows the comma at *p*."""
+    def _leads_on(self, p: int) -> bool:
+        """Whether a particle, colon, quotation or preposition that can begin the content still follows *p*."""
         if not self.cue.frames & {"that", "quote"} and not self.cue.prepositions:
             return False
         doc = self.doc
         for k in range(p + 1, min(self.end, p + 25) + 1):
             word = doc.words[k]
             if word.that or doc.tokens[k].text == ":" or word.stem_key in self.cue.prepositions:
+                return True
+            if "quote" in self.cue.frames and any(q.opening == k and q.last - q.first > _SHORT_QUOTE for q in doc.quotes):
                 return True
             if any(v.finite and v.cue is not None and v.form.person == 3 and v.conjunction for v in word.verbs):
                 return False
@@ -209,11 +219,11 @@ class Frame:
         actor = doc.actors.get(p)
         if actor is not None and not self._is_object(actor, masdar):
             return False
-        if word.function or word.article and self.s.source is None:
+        if word.function or word.article and not (self.s.source is not None or self.participle or self.s.first_person):
             return False
         if "abstract" in word.classes:
             return True
-        told = self.s.source is not None or self.participle
+        told = self.s.source is not None or self.participle or self.s.first_person
         return masdar or (told and not word.function and "adverb" not in word.classes)
 
     def _is_object(self, actor: Actor, masdar: bool) -> bool:
@@ -267,6 +277,9 @@ class Frame:
             if self.participle and "addressee" not in self.cue.frames:
                 return self._begin(p, "bare") if "bare" in self.cue.frames else -1
             return 1
-        if "bare" in self.cue.frames:
+        if self._leads_on(p):
+            self.skipping = self.skipping or doc.words[p].key.startswith(_TO)
+            return 1
+        if "bare" in self.cue.frames and not doc.words[p].key.startswith(_TO):
             return self._begin(p, "bare")
         return 1 if self.cue.frames & {"addressee", "quote", "that"} or self.cue.prepositions else -1

@@ -27,9 +27,19 @@ def _matches(doc: Document, i: int, reading: Reading, name: Name) -> bool:
             return False
     if name.kind == "role" and not reading.article and "preposition" in doc.words[i].classes:
         return False
+    if name.kind == "anonymous_modifier" and not _modifies(doc, i):
+        return False
     if name.kind == "coref" and "definite" in name.flags and not reading.article:
         return False
     return not (name.ambiguous and not _supported(doc, i, reading, name))
+
+
+def _modifies(doc: Document, i: int) -> bool:
+    """Whether the mention before ends right here and can be described: «مصدر مطلع», «دبلوماسي طلب ...»."""
+    return any(
+        (m := doc.mentions.get(k)) is not None and m.last == i - 1 and m.name.kind in ("anonymous", "anonymous_modifier", "role")
+        for k in range(max(i - 6, 0), i)
+    )
 
 
 def _supported(doc: Document, i: int, reading: Reading, name: Name) -> bool:
@@ -52,7 +62,7 @@ def find_mentions(doc: Document) -> None:
     while i < len(doc.words):
         best: Mention | None = None
         rank = (0, 0, 0)
-        for reading, names in doc.words[i].names:
+        for reading, names in () if "turn" in doc.words[i].classes else doc.words[i].names:
             for name in names:
                 this = (len(name.keys), -_PRIORITY[name.kind], -len(reading.pronoun) - reading.prefix)
                 if (best is None or this > rank) and _matches(doc, i, reading, name):

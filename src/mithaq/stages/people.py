@@ -33,6 +33,10 @@ def find_people(doc: Document) -> None:
         {id(a): a for a in (*doc.actors.values(), *(s.source for s in doc.statements if s.source))}.values(),
         key=lambda a: (a.first, -a.last),
     )
+    _counterparts(actors)
+    for s in doc.statements:
+        if s.source is not None and s.source.kind == "person" and s.feminine and s.source.first > s.cue_last:
+            s.source.feminine = True  # the verb before it agrees in gender
     seen: dict[int, int] = {}
     for actor in actors:
         if actor.first in seen:
@@ -46,6 +50,16 @@ def find_people(doc: Document) -> None:
         person.state = person.state or actor.state
         person.titles |= titles_of(actor.titles)
         person.feminine = person.feminine or actor.feminine
+
+
+def _counterparts(actors: list[Actor]) -> None:
+    """«ونظيره الروسي ...» holds the office of the person named before him."""
+    before: Actor | None = None
+    for actor in actors:
+        if actor.coreferent.startswith("counterpart") and before is not None:
+            actor.titles = before.titles
+        elif actor.kind == "person" and actor.titles and not actor.coreferent:
+            before = actor
 
 
 def _resolve(doc: Document, actor: Actor) -> int:

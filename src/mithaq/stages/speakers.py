@@ -14,6 +14,8 @@ def find_speakers(doc: Document) -> None:
             _first_person(doc, s)
         elif s.participle:
             _participle(doc, s, number)
+        elif s.relative:
+            _nearest(doc, s)
         else:
             _dropped(doc, s, number)
     # A cue in another's words is spoken by whom it names; with no one named, by the same speaker.
@@ -48,6 +50,15 @@ def _participle(doc: Document, s: Statement, number: int) -> None:
             s.speaker, s.speaker_rule = actor.entity, "first actor of the sentence"
             return
     _dropped(doc, s, number)
+
+
+def _nearest(doc: Document, s: Statement) -> None:
+    """«خطاب ألقاه ... وقال فيه»: the nearest person before the cue who agrees."""
+    for k in range(s.cue_first - 1, doc.sentences[s.sentence][0] - 1, -1):
+        actor = doc.actors.get(k)
+        if actor is not None and actor.kind == "person" and _agrees(doc, s, actor.entity):
+            s.speaker, s.speaker_rule = actor.entity, "nearest person who agrees"
+            return
 
 
 def _agrees(doc: Document, s: Statement, entity: int) -> bool:
