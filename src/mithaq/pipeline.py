@@ -17,6 +17,7 @@ from mithaq.stages.cues import find_cues
 from mithaq.stages.document import Document
 from mithaq.stages.mentions import find_mentions
 from mithaq.stages.people import find_people
+from mithaq.stages.provisions import find_provisions
 from mithaq.stages.segment import segment
 from mithaq.stages.speakers import find_speakers
 
@@ -38,6 +39,7 @@ STAGES = (
     Stage(find_people, needs=("actors", "statements"), gives=("people",)),
     Stage(find_speakers, needs=("statements", "people"), gives=("speakers",)),
     Stage(make_attributions, needs=("contents", "speakers"), gives=("entities", "attributions")),
+    Stage(find_provisions, needs=("actors", "people", "statements", "attributions"), gives=("provisions",)),
 )
 
 

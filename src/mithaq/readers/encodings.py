@@ -7,7 +7,7 @@ import codecs
 from mithaq.errors import InputError
 
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_WHITE = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f")
+_WHITE = frozenset("\t\n\v\f\r")
 _HINT = "save it as UTF-8"
 
 
@@ -33,7 +33,7 @@ def decode_utf8(data: bytes) -> str:
 def decode(data: bytes) -> str:
     """The text of a whole file; raises :class:`~mithaq.errors.InputError`.
 
-    A byte order mark decides; without one UTF-8 is tried, then windows-1256, which is kept only if the result is Arabic.
+    A byte order mark decides; without one UTF-8 is tried, then windows-1256, which counts only if the result is Arabic.
     """
     if data.startswith(codecs.BOM_UTF8):
         return decode_utf8(data[len(codecs.BOM_UTF8) :])
@@ -54,7 +54,7 @@ def _decode_other(data: bytes) -> str:
         return decode_utf8(data)  # UTF-8 with a few wrong bytes: windows-1256 would make letters, but nonsense, of it
     text = data.decode("cp1256")
     if any(c < " " and c not in _WHITE for c in text):
-        raise InputError("binary, not text", "give a text file (.txt), JSON Lines (.jsonl) or JSON Lines in gzip (.jsonl.gz)")
+        raise InputError("binary, not text", "give plain text (.txt) or JSON Lines (.jsonl, .jsonl.gz)")
     letters = [c for c in text if c.isalpha()]
     if 2 * sum(map(is_arabic_letter, letters)) <= len(letters):
         raise InputError("neither UTF-8 nor Arabic in windows-1256", _HINT)

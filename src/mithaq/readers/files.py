@@ -25,7 +25,7 @@ def name_of(path: str) -> str:
 
 
 def stem_of(path: str) -> str:
-    """The name of an input without folders and endings: ``"news"`` for ``"a/news.jsonl.gz"``, ``"stdin"`` for ``"-"``."""
+    """The name of an input without folders and endings: ``"news"`` for ``"a/news.jsonl.gz"``."""
     return "stdin" if path == STDIN else PurePath(name_of(path).removesuffix(".gz")).stem
 
 
@@ -41,7 +41,7 @@ def open_input(path: str) -> Iterator[io.BufferedReader]:
             else:
                 yield buffered
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise InputError(f"its gzip data is damaged: {error}", "fetch or pack it again; what came before is read") from error
+        raise InputError(f"its gzip data is damaged: {error}", "fetch or pack it again") from error
     except OSError as error:
         raise _unreadable(error) from error
 

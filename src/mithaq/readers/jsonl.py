@@ -17,6 +17,7 @@ from mithaq.readers.encodings import decode_utf8
 from mithaq.readers.items import MAX_CHARACTERS, Defaults, unprintable
 
 _NAMES_SHOWN = 6
+_SHAPE = 'one object a line: {"id": "...", "text": "..."}'
 
 
 def parse_object(line: bytes) -> dict[str, Any]:
@@ -30,11 +31,11 @@ def parse_object(line: bytes) -> dict[str, Any]:
         raise InputError(f"not valid JSON: {error.msg} at column {error.colno}", "one JSON object a line") from None
     except RecursionError:
         raise InputError("not valid JSON: nested too deeply", "one JSON object a line") from None
-    except ValueError as error:  # e.g. an integer of more than 4,300 digits
-        raise InputError(f"not valid JSON: {error}", "one JSON object a line") from None
+    except ValueError:  # Python converts no integer of more than some thousand digits
+        raise InputError("not valid JSON: a number of thousands of digits", "one JSON object a line") from None
     if not isinstance(found, dict):
-        kind = {list: "an array", str: "a string", type(None): "null"}.get(type(found), f"a {type(found).__name__}")
-        raise InputError(f"{kind}, not a JSON object", 'one object a line: {"id": ..., "text": ...}')
+        hint = "write one object a line: jq -c .[] FILE" if isinstance(found, list) else _SHAPE
+        raise InputError(f"{_kind(found)}, not a JSON object", hint)
     return found
 
 
@@ -76,16 +77,16 @@ def parse_date(value: str | None) -> date | None:
     try:
         return date.fromisoformat(value.strip()[:10])
     except ValueError:
-        raise InputError(f"{value[:40]!r} is not a date", "give it as YYYY-MM-DD") from None
+        raise InputError(f"{value.strip()[:40]!r} is not a date", "give it as YYYY-MM-DD") from None
 
 
 def _text(fields: Mapping[str, Any]) -> str:
     if "text" not in fields:
-        names = [ascii(n)[1:-1] for n in list(fields)[:_NAMES_SHOWN]]
-        raise InputError("no 'text' in the object", f"it has {', '.join(names) or 'nothing'}")
+        names = ", ".join(list(fields)[:_NAMES_SHOWN])
+        raise InputError("no 'text' in the object", f"it has {names or 'nothing'}")
     text = fields["text"]
     if not isinstance(text, str):
-        raise InputError(f"'text' is {_kind(text)}, not a string", 'one object a line: {"id": ..., "text": "..."}')
+        raise InputError(f"'text' is {_kind(text)}, not a string", _SHAPE)
     return text
 
 
@@ -95,7 +96,8 @@ def _string(fields: Mapping[str, Any], name: str, notes: list[str]) -> str | Non
         value = str(value)
     if value is None or (isinstance(value, str) and unprintable(value) < 0):
         return value or None
-    notes.append(f"{name!r} is {_kind(value)}: left out")
+    kind = "not printable" if isinstance(value, str) else _kind(value)
+    notes.append(f"{name!r} is {kind}: left out")
     return None
 
 
@@ -108,12 +110,10 @@ def _published(fields: Mapping[str, Any], notes: list[str]) -> date | None:
             return parse_date(value)
     except InputError:
         pass
-    notes.append(f"date {ascii(value)[:40]} is not YYYY-MM-DD: left out")
+    notes.append(f"date {value!r:.40} is not YYYY-MM-DD: left out")
     return None
 
 
 def _kind(value: object) -> str:
-    if isinstance(value, str):
-        return "not printable"
-    names = {dict: "an object", list: "an array", bool: "true or false", type(None): "null"}
+    names = {str: "a string", dict: "an object", list: "an array", bool: "true or false", type(None): "null"}
     return names.get(type(value), "a number")

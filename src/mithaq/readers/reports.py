@@ -63,7 +63,7 @@ def _json_lines(stream: io.BufferedReader, path: str, defaults: Defaults) -> Ite
                 if line in (b"{", b"["):  # the whole file is one JSON value: every line of it would fail
                     return
     except UnicodeDecodeError as error:
-        raise InputError(f"not valid UTF-16 after line {number}, though its mark says so", "save it as UTF-8") from error
+        raise InputError(f"not valid UTF-16 after line {number}", "save it as UTF-8") from error
     if not number:
         raise InputError("the file is empty", "give one JSON object a line")
 
@@ -71,7 +71,7 @@ def _json_lines(stream: io.BufferedReader, path: str, defaults: Defaults) -> Ite
 def _plain_text(stream: io.BufferedReader, path: str, defaults: Defaults) -> Report:
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise InputError(f"the text is over {MAX_BYTES // 1_000_000} MB", "give one report a file, or JSON Lines (.jsonl)")
+        raise InputError(f"the text is over {MAX_BYTES // 1_000_000} MB", "give one report a file, or JSON Lines")
     return Report(
         checked_text(decode(data)),
         defaults.id or stem_of(path),

@@ -305,6 +305,7 @@ class _Scan:
             feminine,
             plural,
             definite=self.closed or (head is not None and (head.reading.article or not head.name.term)),
+            office=any("state_office" in h.name.flags for h in self.heads),
             coreferent=head.name.id if head is not None and head.name.kind == "coref" else "",
         )
 

@@ -25,7 +25,7 @@ _PROBABLE = frozenset(fold(w) for w in ("يرجح", "يتوقع", "المرجح"
 def make_attributions(doc: Document) -> None:
     """Fill ``entities`` and ``attributions``; statements with no speaker in the text are dropped."""
     kept = [n for n, s in enumerate(doc.statements) if s.speaker >= 0]
-    ids = {n: f"a{k}" for k, n in enumerate(kept, 1)}
+    doc.attribution_ids = ids = {n: f"a{k}" for k, n in enumerate(kept, 1)}
     text = doc.report.text
     doc.entities = tuple(
         Entity(

@@ -41,6 +41,7 @@ class Actor:
     feminine: bool = False
     plural: bool = False
     definite: bool = False
+    office: bool = False
     coreferent: str = ""
     entity: int = -1
 
@@ -104,6 +105,7 @@ class Document:
     whens: list[When] = field(default_factory=list)
     frequencies: list[Frequency] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
+    attribution_ids: dict[int, str] = field(default_factory=dict)
     entities: tuple[Entity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     provisions: tuple[Provision, ...] = ()

@@ -50,6 +50,11 @@ def find_people(doc: Document) -> None:
         person.state = person.state or actor.state
         person.titles |= titles_of(actor.titles)
         person.feminine = person.feminine or actor.feminine
+    for person in doc.people:
+        if person.kind == "person" and not person.state and any(a.office for a in person.mentions):
+            person.state = doc.home  # «وزير الخارجية» without a state is the outlet's own
+        for actor in person.mentions:
+            actor.state = actor.state or person.state
 
 
 def _counterparts(actors: list[Actor]) -> None:

@@ -1,0 +1,58 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+SOME_SET_ASIDE = 1
+NOTHING_READ = 2
+
+
+class Format(StrEnum):
+    """How records are printed."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+class Lang(StrEnum):
+    """The language of labels."""
+
+    EN = "en"
+    AR = "ar"
+
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE...",
+        help="Reports: .txt (one report), .jsonl or .jsonl.gz (one JSON object a line with id and text, and outlet, "
+        "url, date, title where known), or - for standard input. Plain text may be UTF-8, UTF-16 or windows-1256.",
+        show_default=False,
+    ),
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format", "-f", help="Tables for people, or JSON Lines.", show_default="table on a terminal, else jsonl"
+    ),
+]
+LangOption = Annotated[Lang, typer.Option("--lang", help="The language of the tables' labels.")]
+OutletOption = Annotated[
+    str | None, typer.Option("--outlet", help="Who published the reports, where the input does not say.")
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--published", metavar="YYYY-MM-DD", help="When they were published, where the input does not say; dates «أمس»."
+    ),
+]
+
+
+def chosen_format(given: Format | None) -> Format:
+    """The format asked for; without one, tables if standard output is a terminal."""
+    return given or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)

@@ -1,0 +1,57 @@
+"""``mithaq read``: reports in, records out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mithaq.cli.options import (
+    Files,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutletOption,
+    PublishedOption,
+    chosen_format,
+)
+from mithaq.cli.output import write_json_line
+from mithaq.cli.run import Run, wants_progress
+from mithaq.readers import Defaults, read_reports
+
+
+def read_command(
+    files: Files,
+    format: FormatOption = None,
+    lang: LangOption = Lang.EN,
+    outlet: OutletOption = None,
+    published: PublishedOption = None,
+    title: Annotated[str | None, typer.Option("--title", help="The title of the one plain text.")] = None,
+    id: Annotated[str | None, typer.Option("--id", help="The id of the one plain text; else its file's name.")] = None,
+) -> None:
+    """Read reports: who says what, and what states agree.
+
+    On a terminal each report's record is shown as tables; in a pipe it is one JSON object a line:
+
+        mithaq read news.jsonl.gz > records.jsonl
+
+        mithaq read report.txt --format jsonl | jq '.provisions[].evidence.text'
+
+    What cannot be read is listed on standard error with file and line, and the rest is read.
+    On a terminal Arabic stands between Unicode isolates, so that columns keep their order whether the terminal turns
+    right-to-left text itself or not; "mithaq read FILE --format table | cat" leaves them out.
+    """
+    if len(files) > 1 and (title or id):
+        raise typer.BadParameter("--title and --id describe one plain text; give one FILE")
+    run = Run(read_reports(files, Defaults(outlet, published, title, id)), wants_progress())
+    if chosen_format(format) is Format.JSONL:
+        for record in run.records():
+            write_json_line(record.to_dict())
+    else:
+        from mithaq.cli.render import Renderer  # rich takes longer to import than a short report to read
+
+        renderer = Renderer(lang)
+        for record in run.records():
+            renderer.show(record)
+    run.finish()

@@ -1,0 +1,83 @@
+"""Inputs → records. One bad report never stops a run: it is named on standard error, and the next one is read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+import typer
+
+from mithaq.cli.options import NOTHING_READ, SOME_SET_ASIDE
+from mithaq.cli.output import complain
+from mithaq.cli.progress import Progress
+from mithaq.errors import InputError
+from mithaq.model import Record
+from mithaq.pipeline import read_report
+from mithaq.readers import Located, SetAside
+
+
+class Run:
+    """One run over reports: iterate over :meth:`records`, then :meth:`finish`."""
+
+    def __init__(self, items: Iterable[Located | SetAside], progress: bool = False) -> None:
+        self.read = 0
+        self.set_aside = 0
+        self._items = items
+        self._progress = Progress() if progress else None
+
+    def records(self) -> Iterator[Record]:
+        """The record of each report that can be read, as soon as it is read."""
+        try:
+            for item in self._items:
+                record = self._record(item)
+                if self._progress:
+                    self._progress.update(self.read, self.set_aside)
+                if record is not None:
+                    yield record
+        finally:
+            if self._progress:
+                self._progress.stop()
+
+    def finish(self) -> None:
+        """Raise :class:`typer.Exit` with the exit code that the run deserves, unless everything was read."""
+        if not self.set_aside:
+            return
+        if self.read:
+            complain(f"{self.read:,} read, {self.set_aside:,} set aside")
+        raise typer.Exit(SOME_SET_ASIDE if self.read else NOTHING_READ)
+
+    def _record(self, item: Located | SetAside) -> Record | None:
+        if isinstance(item, Located):
+            for note in item.notes:
+                self._say(f"{item.place}: note: {note}")
+            try:
+                record = read_report(item.report)
+            except InputError as error:
+                item = SetAside(item.place, error)
+            except Exception as error:  # a mistake of ours: this report is lost, not the run
+                item = SetAside(item.place, _internal(error))
+            else:
+                self.read += 1
+                return record
+        self.set_aside += 1
+        self._say(str(item))
+        return None
+
+    def _say(self, message: str) -> None:
+        if self._progress:
+            self._progress.clear()
+        complain(message)
+
+
+def wants_progress() -> bool:
+    """Whether a person watches standard error while the output goes elsewhere."""
+    return sys.stderr.isatty() and not sys.stdout.isatty()
+
+
+def _internal(error: Exception) -> InputError:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f" at {PurePath(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    return InputError(f"internal error: {type(error).__name__}: {error}{where}", "please report it with this text")

@@ -1,0 +1,179 @@
+"""Words that name an act of states, and the phrase around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from mithaq.arabic.words import VerbReading, word
+from mithaq.lexicon.keys import fold
+from mithaq.lexicon.provisions import Act, Instrument, Phrase, act_heads, act_verbs, instrument_names, topics
+from mithaq.stages.document import Document
+
+_LONGEST = 16  # tokens behind the head
+_STOPS = frozenset(
+    fold(w)
+    for w in ("خلال", "بعد", "قبل", "منذ", "إثر", "عقب", "بهدف", "أثناء", "بحضور", "برئاسة", "بمناسبة", "وفقا", "وذلك", "نتيجة", "بسبب", "من أجل", "رغم")
+)  # fmt: skip
+
+
+class Found(NamedTuple):
+    """An act in the text: its head (token indexes inclusive) and the phrase that is its evidence."""
+
+    act: Act | None
+    instrument: Instrument | None
+    first: int
+    last: int
+    start: int
+    end: int
+    verb: VerbReading | None
+
+
+def matches(doc: Document, i: int, phrase: Phrase, limit: int) -> bool:
+    """Whether the words from *i* on are this phrase of stems, with any clitics."""
+    if i + len(phrase) - 1 > limit:
+        return False
+    return all(stem == doc.words[i + k].key or stem in doc.words[i + k].stems for k, stem in enumerate(phrase))
+
+
+def longest(
+    doc: Document, i: int, limit: int, table: Mapping[str, tuple[tuple[Phrase, Any], ...]]
+) -> list[tuple[Phrase, Any]]:
+    """Every entry of *table* whose phrase begins at *i*, longest first."""
+    found = []
+    for stem in _first_stems(doc.words[i].key):
+        found += [(p, e) for p, e in table.get(stem, ()) if matches(doc, i, p, limit)]
+    return sorted(found, key=lambda e: -len(e[0]))
+
+
+@lru_cache(maxsize=1 << 15)
+def _first_stems(key: str) -> tuple[str, ...]:
+    return tuple(sorted({key, *word(key).stems}))
+
+
+@lru_cache(maxsize=1 << 15)
+def _interesting(key: str) -> bool:
+    """Whether a word of this type can begin an act at all."""
+    stems = _first_stems(key)
+    heads, names, verbs = act_heads(), instrument_names(), act_verbs()
+    return any(s in heads or s in names for s in stems) or any(v.finite and v.form.lemma in verbs for v in word(key).verbs)
+
+
+def find_acts(doc: Document) -> list[Found]:
+    """The acts of a text, in order; where several entries fit one head, the most telling."""
+    found: list[Found] = []
+    for low, high in doc.sentences:
+        i = low
+        while i <= high:
+            act = _at(doc, i, high) if _interesting(doc.words[i].key) else None
+            if act is not None:
+                found.append(act)
+                i = act.last
+            i += 1
+    return found
+
+
+def _at(doc: Document, i: int, limit: int) -> Found | None:
+    names = longest(doc, i, limit, instrument_names())
+    if names:
+        phrase, instrument = names[0]
+        last = i + len(phrase) - 1
+        return Found(None, instrument, i, last, _start(doc, i), _end(doc, last, limit), None)
+    for phrase, act in longest(doc, i, limit, act_heads()):
+        last = i + len(phrase) - 1
+        end = _end(doc, last, limit)
+        if _fits(doc, act, i, end, len(phrase)):
+            return Found(act, None, i, last, _start(doc, i), end, None)
+    if i in doc.mentions and not doc.words[i].conjunction:
+        return None
+    verb, act = _verb(doc, i, limit)
+    if verb is None or act is None:
+        return None
+    return Found(act, None, i, i, i, _end(doc, i, limit), verb)
+
+
+def _verb(doc: Document, i: int, limit: int) -> tuple[VerbReading | None, Act | None]:
+    for v in doc.words[i].verbs:
+        if not v.finite or v.form.passive or v.form.person == 2:
+            continue
+        for act in act_verbs().get(v.form.lemma, ()):
+            if _fits(doc, act, i, _end(doc, i, limit), 1):
+                return v, act
+    return None, None
+
+
+def _fits(doc: Document, act: Act, first: int, end: int, length: int) -> bool:
+    """Whether what the entry demands of the phrase is there; a head of several words says enough by itself."""
+    if act.needs and length == 1 or act.needs and act.verbs:
+        return any(matches(doc, k, need, end) for need in act.needs for k in range(first, end + 1))
+    return not act.needs_topic or bool(topics_in(doc, first, end))
+
+
+def topics_in(doc: Document, first: int, end: int) -> list[str]:
+    """The areas of the topics in a phrase, in order, without those that only belong to a person's or body's name."""
+    found: list[str] = []
+    titled = {
+        k
+        for a in doc.actors.values()
+        if a.kind in ("person", "institution") and a.last >= first and a.first <= end and a.first > first
+        for k in range(a.first, a.last + 1)
+    }
+    table = topics()
+    for k in range(first, end + 1):
+        if k in titled or not any(s in table for s in _first_stems(doc.words[k].key)):
+            continue
+        for _, area in longest(doc, k, end, table)[:1]:
+            if area not in found:
+                found.append(area)
+    return found
+
+
+def _start(doc: Document, i: int) -> int:
+    """The phrase begins with the masdars that govern its head («توقيع اتفاقية», «تطوير وتعزيز العلاقات»)."""
+    low = doc.sentences[doc.sentence_of[i]][0]
+    start = i
+    while start > low:
+        before = doc.words[start - 1]
+        masdar = any(v.form.kind == "masdar" and not v.article for v in before.verbs) and not before.article
+        if not masdar or before.function or start - 1 in doc.mentions:
+            break
+        start -= 1
+        if any(v.conjunction or v.preposition for v in before.verbs) or i - start >= 3:
+            break
+    return start
+
+
+def _end(doc: Document, last: int, limit: int) -> int:
+    end = last
+    j = last + 1
+    while j <= min(limit, last + _LONGEST):
+        token, w = doc.tokens[j], doc.words[j]
+        if not token.is_word:
+            if token.text in "«»“”\"()":
+                j += 1
+                continue
+            break
+        actor = doc.actors.get(j)
+        if actor is not None and actor.last <= limit:
+            end, j = actor.last, actor.last + 1
+            continue
+        if _breaks(doc, j):
+            break
+        if not w.function and "adverb" not in w.classes:
+            end = j
+        j += 1
+    return end
+
+
+def _breaks(doc: Document, j: int) -> bool:
+    w = doc.words[j]
+    if w.that or "relative" in w.classes or "conjunction" in w.classes or w.stem_key in _STOPS or "turn" in w.classes:
+        return True
+    noun = w.article or j in doc.mentions
+    finite = any(v.finite and v.form.person == 3 and not v.pronoun for v in w.verbs)
+    masdar = any(v.form.kind == "masdar" for v in w.verbs)
+    if finite and not masdar and not noun and not w.given and not any(s in topics() for s in w.stems):
+        return True
+    # A further masdar with و begins an act of its own; a further adjective («والثقافي») does not.
+    return w.key.startswith("و") and not w.article and any(v.form.kind == "masdar" and v.conjunction for v in w.verbs)

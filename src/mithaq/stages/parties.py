@@ -1,0 +1,169 @@
+"""Which states an act is between: those its phrase names, then those of its clause, its speaker and its context."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from mithaq.lexicon.function_words import function_words
+from mithaq.lexicon.keys import fold
+from mithaq.lexicon.names import group_members
+from mithaq.stages.document import Document, Statement
+
+_IN = fold("في")
+_WITH = frozenset(fold(w) for w in ("مع", "بين", "نظيره", "نظيرته", "ونظيره"))
+_HOME_BY_NAME = ("SAU", "BHR", "JOR", "MAR")
+_NEAR = 3  # sentences back within which «البلدين» finds its pair
+
+
+class Place(NamedTuple):
+    """A word or phrase that stands for one or more parties."""
+
+    first: int
+    last: int
+    codes: frozenset[str]
+    weak: bool  # a mere location: «في الدوحة»
+    subject: bool  # a person, body or state that can act
+
+
+def expand(code: str) -> frozenset[str]:
+    """A state or organisation as itself, a group without a code as its members."""
+    return group_members().get(code, frozenset((code,)))
+
+
+def find_places(doc: Document) -> list[Place]:
+    """Everything in the text that stands for parties, in order."""
+    matters = function_words()["matter"]
+    places: list[Place] = []
+    for i, actor in sorted(doc.actors.items()):
+        if actor.kind in ("document", "media", "anonymous") and actor.state == "" or not actor.state:
+            continue
+        if actor.kind in ("document", "media"):
+            continue
+        mention = doc.mentions.get(i)
+        how = mention.name.how if mention is not None else ""
+        before = doc.words[i - 1] if i else None
+        located = before is not None and before.stem_key == _IN and how in ("capital", "city", "name", "seat")
+        if how == "demonym" and actor.kind in ("state", "organisation") and before is not None:
+            if not matters.isdisjoint(before.stems):
+                continue
+        if how == "city" and not located and not (before is not None and "preposition" in before.classes):
+            continue
+        weak = located or (mention is not None and how == "city")
+        places.append(Place(i, actor.last, expand(actor.state), weak, actor.kind != "state" or how != "demonym"))
+    if doc.home in _HOME_BY_NAME:
+        kingdom = function_words()["home"]
+        covered = {k for p in places for k in range(p.first, p.last + 1)}
+        places += [
+            Place(i, i, frozenset((doc.home,)), False, True)
+            for i, w in enumerate(doc.words)
+            if i not in covered and not kingdom.isdisjoint({w.key, *(f"ال{s}" for s in w.stems if w.article)})
+        ]
+    return sorted(places)
+
+
+class Parties:
+    """Resolves the parties of one act after another; what was resolved before is the context of «البلدين»."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.places = find_places(doc)
+        self.pair: frozenset[str] = frozenset()
+        counts = Counter(c for p in self.places if not p.weak for c in p.codes if len(p.codes) == 1)
+        top = [c for c, _ in counts.most_common(2)]
+        self.frequent = frozenset(top) if len(top) == 2 else frozenset()
+
+    def of(self, start: int, head: int, end: int, statement: Statement | None, visit: bool) -> tuple[frozenset[str], str]:
+        """The parties of the act in ``[start, end]`` and the rule that found them; fewer than two means none."""
+        low, high = self._clause(start, end)
+        inside = self._codes(start, high if self._relative(end + 1, high) else end, visit)
+        both = self._pair_before(start) if self._has_pair(start, high) or self._has_pair(low, start - 1) else frozenset()
+        own = self._own_country(low, high, statement)
+        found = inside | own
+        if both and (len(found) < 2 or found <= both):
+            return self._keep(both | found, "both states")
+        if len(found) >= 2:
+            return self._keep(found, "named in the phrase")
+        found |= self._codes(end + 1, high, visit) if self._joined(end + 1, high) else frozenset()
+        if len(found) >= 2:
+            return self._keep(found, "named behind the phrase")
+        for place in reversed([p for p in self.places if low <= p.first < start and p.subject and not p.weak]):
+            found |= place.codes
+            if len(found) >= 2:
+                return self._keep(found, "subject of the clause")
+        speaker = self._speaker(statement)
+        if len(found | speaker) >= 2:
+            return self._keep(found | speaker, "the speaker's state")
+        found |= speaker
+        weak = self._codes(low, high, True)
+        if visit and len(found | weak) >= 2:
+            return self._keep(found | weak, "place of the meeting")
+        for context in (self.pair, self._pair_before(start), self.frequent):
+            if len(context) >= 2 and (not found or found <= context):
+                return context, "context"
+        if found and len(self.frequent) == 2 and found & self.frequent:
+            return found | self.frequent, "context"
+        return found, "none"
+
+    def _keep(self, codes: frozenset[str], rule: str) -> tuple[frozenset[str], str]:
+        self.pair = codes
+        return codes, rule
+
+    def _clause(self, start: int, end: int) -> tuple[int, int]:
+        low, high = self.doc.sentences[self.doc.sentence_of[start]]
+        return low, high
+
+    def _codes(self, low: int, high: int, locations: bool) -> frozenset[str]:
+        found: frozenset[str] = frozenset()
+        for p in self.places:
+            if low <= p.first <= high and (locations or not p.weak):
+                found |= p.codes
+        return found
+
+    def _relative(self, k: int, high: int) -> bool:
+        return k <= high and "relative" in self.doc.words[k].classes
+
+    def _joined(self, low: int, high: int) -> bool:
+        return any(self.doc.words[k].stem_key in _WITH for k in range(low, min(high, low + 12) + 1))
+
+    def _has_pair(self, low: int, high: int) -> bool:
+        return any(
+            m.name.kind == "coref" and "refers_states" in m.name.flags and "dual" in m.name.how
+            for k in range(low, high + 1)
+            if (m := self.doc.mentions.get(k)) is not None
+        )
+
+    def _own_country(self, low: int, high: int, statement: Statement | None) -> frozenset[str]:
+        """«بلاده»: the state of whoever speaks, or of the nearest person before."""
+        for k in range(low, high + 1):
+            m = self.doc.mentions.get(k)
+            if m is None or m.name.kind != "coref" or "refers_states" not in m.name.flags or "singular" not in m.name.how:
+                continue
+            speaker = self._speaker(statement)
+            if speaker:
+                return speaker
+            for p in reversed([p for p in self.places if p.first < k and p.subject]):
+                return p.codes
+        return frozenset()
+
+    def _speaker(self, statement: Statement | None) -> frozenset[str]:
+        if statement is None or statement.speaker < 0:
+            return frozenset()
+        person = self.doc.people[statement.speaker]
+        return expand(person.state) if person.state and person.kind != "media" else frozenset()
+
+    def _pair_before(self, start: int) -> frozenset[str]:
+        """The two states last named before *start*, within a few sentences, or the pair of the acts before."""
+        if len(self.pair) == 2:
+            return self.pair
+        sentence = self.doc.sentence_of[start]
+        found: frozenset[str] = frozenset()
+        for p in reversed(self.places):
+            if p.first > start or len(p.codes) > 1:
+                continue
+            if self.doc.sentence_of[p.first] < sentence - _NEAR:
+                break
+            found |= p.codes
+            if len(found) == 2:
+                return found
+        return self.frequent
