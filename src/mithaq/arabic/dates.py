@@ -10,11 +10,12 @@ from mithaq.arabic.days import date_at, month_phrase
 from mithaq.arabic.periods import Found, distance_phrase, unit_phrase, year_number
 from mithaq.arabic.terms import Match, Scan
 from mithaq.arabic.tokens import Token
-from mithaq.lexicon.function_words import classes_of
+from mithaq.arabic.words import word
 from mithaq.lexicon.times import neighbours
 from mithaq.model import When
 
 _THIRDS = 3
+_WEEKS = 4
 _YEARS = range(1900, 2100)
 _DECADE = 10
 _DAY_FORMS = ("one", "both", "many")
@@ -62,7 +63,7 @@ def _longest(scan: Scan, i: int, published: date | None, kinds: frozenset[str]) 
         candidates.append(month_phrase(scan, i, published))
     if "unit" in kinds or "link" in kinds:
         candidates.append(unit_phrase(scan, i, published))
-    if "edge" in kinds or "share" in kinds:
+    if not kinds.isdisjoint(("edge", "share", "unit")):
         candidates.append(_part(scan, i, published))
     if "distance" in kinds:
         candidates.append(distance_phrase(scan, i, published))
@@ -78,7 +79,7 @@ def _day(scan: Scan, i: int, published: date | None, kinds: frozenset[str]) -> F
     at, last = i, -1
     if "part" in kinds and (part := scan.match(at, "part", bare=False)) is not None:
         at = part.last + 1
-    title = scan.match(at, "unit", "day", forms=_DAY_FORMS, bare=at > i)
+    title = scan.match(at, "unit", "day", forms=_DAY_FORMS, bare=at > i, article=False)
     if title is not None:
         at = title.last + 1
     deictic = scan.match(at, "deictic", bare=at > i)
@@ -154,6 +155,8 @@ def _part(scan: Scan, i: int, published: date | None) -> Found | None:
     edge, parts, number = scan.match(i, "edge", bare=False), _THIRDS, 0
     if edge is not None:
         at, number = edge.last + 1, edge.term.number
+    elif (week := _week_of(scan, i, published)) is not None:
+        return week
     else:
         share = scan.match(i, "share", bare=False, article=True)
         ordinal = scan.match(share.last + 1, "ordinal", article=True) if share is not None else None
@@ -170,6 +173,20 @@ def _part(scan: Scan, i: int, published: date | None) -> Found | None:
     if whole is None or scan.match(at, "unit", "day", bare=False) is not None:
         return None
     return Found(whole.last, *part_of(whole.days, parts, number))
+
+
+def _week_of(scan: Scan, i: int, published: date | None) -> Found | None:
+    """«الأسبوع الثاني من أكتوبر»: days 8 to 14."""
+    week = scan.match(i, "unit", "week", forms=("one",), bare=False, article=True)
+    ordinal = scan.match(week.last + 1, "ordinal", article=True) if week is not None else None
+    of = scan.match(ordinal.last + 1, "link", "of") if ordinal is not None else None
+    month = month_phrase(scan, of.last + 1, published, led=True, bare=True) if of is not None else None
+    if ordinal is None or month is None:
+        return None
+    if month.start is None or ordinal.term.number > _WEEKS:
+        return Found(month.last, None, None)
+    start = month.start + timedelta(7 * (ordinal.term.number - 1))
+    return Found(month.last, start, start + timedelta(6))
 
 
 def _decade(scan: Scan, i: int, published: date | None) -> Found | None:
@@ -202,11 +219,17 @@ def _bare_year(scan: Scan, i: int) -> Found | None:
     if found.whole not in _YEARS or found.whole % 100 == 0:
         return None
     after = scan.tokens[i + 1] if i + 1 < len(scan.tokens) else None
-    counted = after is not None and (after.text in "/%٪$€-" or (after.is_word and not _is_particle(after.key)))
+    counted = after is not None and (scan.match(i + 1, "measure") or scan.match(i + 1, "currency") or (after.is_word and not _counts_nothing(scan, i + 1)))
     bracketed = scan.key(i - 1) == "(" and scan.key(i + 1) == ")"
     led = scan.match(i - 1, "lead", bare=False) is not None
-    return year if not counted and (bracketed or led) else None
+    listed = found.conjunction and (before := scan.numeral(i - 1, bare=False)) is not None and before.whole in _YEARS
+    return year if not counted and (bracketed or led or listed) else None
 
 
-def _is_particle(key: str) -> bool:
-    return bool(classes_of(key) or (key[:1] in ("و", "ف") and classes_of(key[1:])))
+def _counts_nothing(scan: Scan, i: int) -> bool:
+    """Whether the word at *i* cannot be what a number counts: a particle, a verb, a definite noun, a further year."""
+    digits = scan.numeral(i, bare=False)
+    if digits is not None:
+        return digits.conjunction and digits.whole in _YEARS
+    following = word(scan.key(i))
+    return following.function or following.article or any(v.finite for v in following.verbs)

@@ -17,7 +17,7 @@ from mithaq.arabic.calendar import (
     year_at,
 )
 from mithaq.arabic.periods import Found, era_of, unit_phrase, year_number
-from mithaq.arabic.terms import Match, Scan
+from mithaq.arabic.terms import Match, Scan, look
 
 _UNKNOWN: Open = (None, None)
 _JOINTS = ("/", "-", "\\")
@@ -54,10 +54,25 @@ def month_name(scan: Scan, i: int, *, bare: bool) -> Month | None:
         certain, last, until = True, other.last, other.term
     elif scan.key(last + 1) == "(" and (closed := _bracketed(scan, last + 2)):
         certain, last = True, closed
+    elif (again := scan.match(last + 1, "month")) is not None and again.term.number == found.term.number:
+        certain, last = True, again.last  # «فبراير شباط»
     elif title is not None and title.term.form == "both" and (joined := _joined(scan, last + 1)) is not None:
         last, until = joined.last, joined.term
     second = until.number if until.calendar == found.term.calendar and until.number >= found.term.number else found.term.number
     return Month(found.term.calendar, found.term.number, second, last, certain, found.term.form)
+
+
+def _glued_month(scan: Scan, i: int, bare: bool) -> tuple[int, Month] | None:
+    """A day with its month's name written to it (14جانفي)."""
+    digits = scan.numeral(i, bare=bare)
+    if digits is None or not digits.suffix or not 1 <= digits.whole <= _LAST_DAY:
+        return None
+    found = look(digits.suffix)
+    for hit in found.hits if found is not None else ():
+        term = hit.term
+        if term.kind == "month" and len(term.keys) == 1 and not hit.prefix:
+            return digits.whole, Month(term.calendar, term.number, term.number, i, True, term.form)
+    return None
 
 
 def _bracketed(scan: Scan, i: int) -> int:
@@ -75,14 +90,14 @@ def _joined(scan: Scan, i: int) -> Match | None:
     return found if found is not None and found.hit.conjunction else None
 
 
-def tail(scan: Scan, i: int, published: date | None) -> Tail | None:
+def tail(scan: Scan, i: int, published: date | None, calendar: str) -> Tail | None:
     """A direction or year: «الماضي»، «2012»، «من العام الماضي»، «من هذا العام»."""
     if (towards := scan.match(i, "direction")) is not None:
         return Tail(towards.last, towards.term.id, _UNKNOWN)
-    if (year := year_number(scan, i)) is not None:
+    if (year := year_number(scan, i, month=calendar)) is not None:
         return Tail(year.last, "", year.days)
     at = i + (scan.match(i, "link", "of") is not None)
-    found = unit_phrase(scan, at, published, only="year") or (year_number(scan, at) if at > i else None)
+    found = unit_phrase(scan, at, published, only="year") or (year_number(scan, at, month=calendar) if at > i else None)
     if found is None:
         return None
     return Tail(found.last, "told" if found.start is None else "", found.days)
@@ -114,7 +129,7 @@ def month_phrase(scan: Scan, i: int, published: date | None, *, led: bool = Fals
     month = month_name(scan, i, bare=bare)
     if month is None or (month.form == "dated" and not month.certain):
         return None
-    end = tail(scan, month.last + 1, published)
+    end = tail(scan, month.last + 1, published, month.calendar)
     led = led or scan.match(i - 1, "lead", bare=False) is not None
     if not (month.certain or end is not None or (led and month.form == "led")):
         return None
@@ -127,6 +142,8 @@ def date_at(scan: Scan, i: int, published: date | None, weekday: int, *, strong:
     numeric = _numeric(scan, i, published, weekday, strong, bare)
     if numeric is not None:
         return numeric
+    if (glued := _glued_month(scan, i, bare)) is not None:
+        return _in_month(scan, glued[1], glued[0], glued[0], published, weekday)
     first = _day_number(scan, i, bare)
     if first is None:
         return None
@@ -138,9 +155,7 @@ def date_at(scan: Scan, i: int, published: date | None, weekday: int, *, strong:
     at = last + 1 + (of is not None)
     month = month_name(scan, at, bare=of is not None or scan.match(at, "unit", bare=False) is None)
     if month is not None:
-        end = tail(scan, month.last + 1, published)
-        days = _resolve(month.calendar, (month.first, day), (month.until, until), end, published, weekday)
-        return Found(month.last if end is None else end.last, *days)
+        return _in_month(scan, month, day, until, published, weekday)
     if of is None:
         return None
     present = unit_phrase(scan, at, published, only="month", bare=True)
@@ -149,6 +164,12 @@ def date_at(scan: Scan, i: int, published: date | None, weekday: int, *, strong:
     start = present.start
     begin, close = (day_of(GREGORIAN, start.year, start.month, d) if start else None for d in (day, until))
     return Found(present.last, begin, close)
+
+
+def _in_month(scan: Scan, month: Month, day: int, until: int, published: date | None, weekday: int) -> Found:
+    end = tail(scan, month.last + 1, published, month.calendar)
+    days = _resolve(month.calendar, (month.first, day), (month.until, until), end, published, weekday)
+    return Found(month.last if end is None else end.last, *days)
 
 
 def _day_number(scan: Scan, i: int, bare: bool) -> tuple[int, int] | None:
@@ -163,8 +184,8 @@ def _day_number(scan: Scan, i: int, bare: bool) -> tuple[int, int] | None:
     if tens is not None and tens.term.number in (20, 30):
         return tens.term.number, tens.last
     ordinal = scan.match(i, "ordinal", bare=bare, article=True)
-    if ordinal is None:
-        return None
+    if ordinal is None or scan.match(i - 1, "unit", "week", "month", "year", bare=False) is not None:
+        return None  # «الأسبوع الثاني من أكتوبر» is a week
     if (ten := scan.match(ordinal.last + 1, "cardinal")) is not None and ten.term.number == 10:
         return ordinal.term.number + 10, ten.last
     tens = scan.match(ordinal.last + 1, "cardinal", bare=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from mithaq.arabic.clitics import readings
 from mithaq.arabic.numbers import number_at
 from mithaq.arabic.terms import Match, Scan
 from mithaq.arabic.tokens import Token
@@ -138,11 +139,20 @@ def _adverb(scan: Scan, i: int, bare: bool) -> _Rate | None:
     rate = scan.match(at, "unit", *_UNITS, forms=("rate",), bare=bare or share is not None)
     if rate is None:
         return None
-    after = scan.looks[rate.last + 1] if rate.last + 1 < len(scan.looks) else None
+    if rate.hit.article and not any(r.article or r.pronoun for r in readings(scan.key(i - 1))):
+        return None  # a family name: «إبراهيم الشهري»
     dual = scan.match(at, "unit", rate.term.id, forms=("both",), bare=False, article=False) is not None
-    if dual and after is not None and (after.numeral is not None or not after.kinds.isdisjoint(("weekday", "month"))):
+    if dual and _is_named(scan, rate.last + 1):
         return None
     return _Rate(rate.last, rate.term.id, 1.0 if share is None else 1 / share.term.number)
+
+
+def _is_named(scan: Scan, i: int) -> bool:
+    """Whether a day or month follows that a dual («يومي»، «شهري») counts."""
+    found = scan.looks[i] if i < len(scan.looks) else None
+    if found is not None and (found.numeral is not None or not found.kinds.isdisjoint(("weekday", "month", "deictic"))):
+        return True
+    return any(r.article and not r.preposition for r in readings(scan.key(i)))
 
 
 def _in_years(last: int, unit: str, length: float) -> _Rate:

@@ -85,7 +85,7 @@ def _group(scan: Scan, i: int, bare: bool) -> tuple[int, int] | None:
 def _digits(scan: Scan, i: int, bare: bool) -> tuple[int, float, float] | None:
     """Digits at *i*: last index, value, and the scale that is glued to them; thousands may be set off by a space."""
     found = scan.numeral(i, bare=bare)
-    if found is None or found.value is None:
+    if found is None or found.value is None or _in_pieces(scan, i):
         return None
     if (cut := _cut_apart(scan, i, found.digits)) is not None:
         return cut
@@ -102,6 +102,16 @@ def _digits(scan: Scan, i: int, bare: bool) -> tuple[int, float, float] | None:
             break
         last, digits = last + 1, digits + after.digits
     return last, (found.value if last == i else float(digits)), 1
+
+
+def _in_pieces(scan: Scan, i: int) -> bool:
+    """Whether these are the last digits of a number that a mark or a missing space has broken (عند1085.70)."""
+    at, start = i - 1, scan.tokens[i].start
+    while at > 0 and not scan.key(at) and scan.tokens[at].end == start:
+        start, at = scan.tokens[at].start, at - 1
+    if at < 1 or scan.key(at) not in _SEPARATORS or scan.tokens[at].end != start:
+        return False
+    return scan.tokens[at - 1].end == scan.tokens[at].start and scan.key(at - 1)[-1:].isdigit()
 
 
 def _cut_apart(scan: Scan, i: int, digits: str) -> tuple[int, float, float] | None:
@@ -130,7 +140,10 @@ def _term(scan: Scan, i: int, bare: bool) -> _Term | None:
         last, value, scale = *group, 1.0
     elif (scaled := scan.match(i, "scale", forms=("words", "two", "either"), bare=bare)) is not None:
         scale = float(scaled.term.number)
-        last, value = scaled.last, 1 if scaled.term.form == "words" else 2
+        last = scaled.last
+        # A dual in its short form stands right before what it counts: «مليونا وثلاثمئة ألف» is one million.
+        single = scaled.term.form == "words" or (scaled.term.form == "either" and _next(scan, last) >= 0)
+        value = 1 if single else 2
     elif (part := scan.match(i, "fraction", bare=bare)) is not None:
         after = scan.match(part.last + 1, "scale", forms=("words",))
         if after is None:

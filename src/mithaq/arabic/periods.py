@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from mithaq.arabic.calendar import Open, guess_calendar, shift, unit_at, year_of
+from mithaq.arabic.calendar import GREGORIAN, Open, guess_calendar, shift, unit_at, year_of
 from mithaq.arabic.numbers import number_at
 from mithaq.arabic.terms import Match, Scan, look
 from mithaq.lexicon.times import neighbours
 
 _UNKNOWN: Open = (None, None)
 _STEPS = {"past": -1, "recent": -1, "next": 1, "this": 0}
+_UNMEASURED = ("period", "phase")
 _JOINTS = ("/", "-", "–")
 
 
@@ -28,10 +29,15 @@ class Found(NamedTuple):
         return self.start, self.end
 
 
-def year_number(scan: Scan, i: int, *, words: bool = False, bare: bool = True) -> Found | None:
-    """A year of four digits, with its era or in brackets, or a span of two; *words*: also «ألفين وخمسة عشر»."""
+def year_number(
+    scan: Scan, i: int, *, words: bool = False, bare: bool = True, month: str = ""
+) -> Found | None:
+    """A year of four digits, with its era or in brackets, or a span of two; *words*: also «ألفين وخمسة عشر».
+
+    *month* is the calendar of the month before it: no Hijri year follows a Gregorian month.
+    """
     if scan.key(i) == "(":
-        inside = year_number(scan, i + 1)
+        inside = year_number(scan, i + 1, month=month)
         return inside._replace(last=inside.last + 1) if inside and scan.key(inside.last + 1) == ")" else None
     first = _year_digits(scan, i, bare)
     if first is None:
@@ -41,7 +47,8 @@ def year_number(scan: Scan, i: int, *, words: bool = False, bare: bool = True) -
         year = int(number.value)
         return Found(number.last, *(year_of(guess_calendar(year), year) or _UNKNOWN))
     last, calendar, year = first
-    days = year_of(calendar or guess_calendar(year), year)
+    calendar = calendar or (GREGORIAN if month == GREGORIAN else guess_calendar(year))
+    days = year_of(calendar, year)
     if scan.key(last + 1) in _JOINTS and (second := _year_digits(scan, last + 2, True)) and second[2] > year:
         last, other = second[0], year_of(second[1] or guess_calendar(second[2]), second[2])
         days = (days[0], other[1]) if days and other else None
@@ -113,23 +120,23 @@ def _with_direction(scan: Scan, unit: Match, published: date | None, this: bool,
         after = filler.last + 1
     direction = scan.match(after, "direction")
     if direction is None:
-        if many or not (this or edge) or unit.term.id == "period":
+        if many or not (this or edge) or unit.term.id in _UNMEASURED:
             return None
         return Found(after - 1, *(unit_at(unit.term.id, published) or _UNKNOWN))
     last, towards = direction.last, direction.term.id
-    if towards == "recent" and not many:
+    if towards == "recent" and not many and unit.term.id != "period":
         return None
     if unit.term.id == "year" and (year := year_number(scan, last + 1)) is not None:
         return year
     if published is None or towards == "told":
         return Found(last, None, None)
     steps = _STEPS[towards]
-    if not many and unit.term.id != "period":
+    if not many and unit.term.id not in _UNMEASURED:
         return Found(last, *(unit_at(unit.term.id, shift(unit.term.id, published, steps)) or _UNKNOWN))
     if not steps:
         return Found(last, published, published)
     length = number.value if number is not None else 2.0 if unit.term.form == "two" else None
-    far = None if length is None or unit.term.id == "period" else shift(unit.term.id, published, steps * length)
+    far = None if length is None or unit.term.id in _UNMEASURED else shift(unit.term.id, published, steps * length)
     return Found(last, far, published) if steps < 0 else Found(last, published, far)
 
 
@@ -147,7 +154,7 @@ def distance_phrase(scan: Scan, i: int, published: date | None) -> Found | None:
     number = number_at(scan, at, bare=True)
     forms = ("one", "two", "many") if number is None else ("one", "many")
     unit = scan.match(at if number is None else number.last + 1, "unit", forms=forms, article=False)
-    if unit is None or unit.term.id == "period" or (number is None and _names_a_day(scan, unit.last + 1)):
+    if unit is None or unit.term.id in _UNMEASURED or (number is None and _names_a_day(scan, unit.last + 1)):
         return None
     length = number.value if number is not None else {"one": 1.0, "two": 2.0}.get(unit.term.form)
     last = unit.last

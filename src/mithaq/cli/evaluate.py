@@ -36,7 +36,9 @@ def evaluate_command(
         str | None, typer.Option("--predicted", metavar="FILE", help="Score these records; read no reports.")
     ] = None,
     misses: Annotated[bool, typer.Option("--misses", help="Show what was missed, by reason.")] = False,
-    limit: Annotated[int, typer.Option("--limit", min=0, help="Misses to show of each reason; 0 for all.")] = 10,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=0, help="Misses to show of each reason; 0 for all.")
+    ] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Compare what mithaq reads with gold records.

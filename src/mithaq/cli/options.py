@@ -38,17 +38,24 @@ Files = Annotated[
 FormatOption = Annotated[
     Format | None,
     typer.Option(
-        "--format", "-f", help="Tables for people, or JSON Lines.", show_default="table on a terminal, else jsonl"
+        "--format",
+        "-f",
+        metavar="table|jsonl",
+        help="Tables for people, or JSON Lines.",
+        show_default="table on a terminal, else jsonl",
     ),
 ]
-LangOption = Annotated[Lang, typer.Option("--lang", help="The language of the tables' labels.")]
+LangOption = Annotated[Lang, typer.Option("--lang", metavar="en|ar", help="The language of the tables' labels.")]
 OutletOption = Annotated[
-    str | None, typer.Option("--outlet", help="Who published the reports, where the input does not say.")
+    str | None,
+    typer.Option("--outlet", metavar="NAME", help="Who published the reports, where the input does not say."),
 ]
 PublishedOption = Annotated[
     str | None,
     typer.Option(
-        "--published", metavar="YYYY-MM-DD", help="When they were published, where the input does not say; dates «أمس»."
+        "--published",
+        metavar="YYYY-MM-DD",
+        help="When they were published, where the input does not say; «أمس» is counted from it.",
     ),
 ]
 

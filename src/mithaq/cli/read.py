@@ -27,8 +27,12 @@ def read_command(
     lang: LangOption = Lang.EN,
     outlet: OutletOption = None,
     published: PublishedOption = None,
-    title: Annotated[str | None, typer.Option("--title", help="The title of the one plain text.")] = None,
-    id: Annotated[str | None, typer.Option("--id", help="The id of the one plain text; else its file's name.")] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="The title of the one plain text.")
+    ] = None,
+    id: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="The id of the one plain text; else its file's name.")
+    ] = None,
 ) -> None:
     """Read reports: who says what, and what states agree.
 

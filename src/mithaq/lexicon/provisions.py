@@ -21,6 +21,10 @@ _ACT_SCHEMA: dict[str, type] = {
     "with": list,
     "topical": bool,
     "needs_topic": bool,
+    "without": list,
+    "only": str,
+    "named": bool,
+    "bare": bool,
     "once": bool,
     "examples": list,
     "counters": list,
@@ -35,7 +39,7 @@ _STATUS_SCHEMA: dict[str, type] = {
     "examples": list,
     "counters": list,
 }
-_INSTRUMENT_SCHEMA: dict[str, type] = {"area": str, "names": list, "parties": list}
+_INSTRUMENT_SCHEMA: dict[str, type] = {"area": str, "names": list, "parties": list, "implied_by": str}
 
 Phrase = tuple[str, ...]
 
@@ -62,6 +66,10 @@ class Act:
     topical: bool
     needs_topic: bool
     once: bool
+    without: frozenset[str]
+    only: str
+    named: bool
+    bare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,7 @@ class Instrument:
     area: str
     names: tuple[Phrase, ...]
     parties: tuple[str, ...]
+    implied_by: str
 
 
 @cache
@@ -105,6 +114,10 @@ def acts() -> tuple[Act, ...]:
                 fields.get("topical", False),
                 fields.get("needs_topic", False),
                 fields.get("once", False),
+                frozenset(p[0] for p in _phrases(fields.get("without", ()))),
+                fields.get("only", ""),
+                fields.get("named", False),
+                fields.get("bare", False),
             )
         )
     return tuple(found)
@@ -138,7 +151,15 @@ def instruments() -> tuple[Instrument, ...]:
     found = []
     for name, fields in load_toml("provisions/instruments.toml", _INSTRUMENT_SCHEMA).items():
         check_value("provisions/instruments.toml", name, "area", fields.get("area", ""), areas())
-        found.append(Instrument(name, fields["area"], _phrases(fields["names"]), tuple(fields["parties"])))
+        found.append(
+            Instrument(
+                name,
+                fields["area"],
+                _phrases(fields["names"]),
+                tuple(fields["parties"]),
+                fields.get("implied_by", ""),
+            )
+        )
     return tuple(found)
 
 

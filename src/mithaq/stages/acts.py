@@ -11,6 +11,7 @@ from mithaq.lexicon.keys import fold
 from mithaq.lexicon.provisions import Act, Instrument, Phrase, act_heads, act_verbs, instrument_names, topics
 from mithaq.stages.document import Document
 
+_VERB_REACH = 18  # tokens from a verb to the object that makes it an act
 _LONGEST = 16  # tokens behind the head
 _STOPS = frozenset(
     fold(w)
@@ -63,13 +64,19 @@ def _interesting(key: str) -> bool:
 def find_acts(doc: Document) -> list[Found]:
     """The acts of a text, in order; where several entries fit one head, the most telling."""
     found: list[Found] = []
+    named = {
+        k
+        for a in doc.actors.values()
+        if a.kind in ("organisation", "state", "group", "person", "institution")
+        for k in range(a.first + (a.kind in ("person", "institution")), a.last + 1)
+    }
     for low, high in doc.sentences:
         i = low
         while i <= high:
-            act = _at(doc, i, high) if _interesting(doc.words[i].key) else None
+            act = _at(doc, i, high) if i not in named and _interesting(doc.words[i].key) else None
             if act is not None:
                 found.append(act)
-                i = act.last
+                i = act.end if act.act is not None and act.act.topical else act.last
             i += 1
     return found
 
@@ -85,7 +92,7 @@ def _at(doc: Document, i: int, limit: int) -> Found | None:
         end = _end(doc, last, limit)
         if _fits(doc, act, i, end, len(phrase)):
             return Found(act, None, i, last, _start(doc, i), end, None)
-    if i in doc.mentions and not doc.words[i].conjunction:
+    if i in doc.mentions and doc.mentions[i].name.kind in ("state", "organisation", "group", "person"):
         return None
     verb, act = _verb(doc, i, limit)
     if verb is None or act is None:
@@ -98,16 +105,18 @@ def _verb(doc: Document, i: int, limit: int) -> tuple[VerbReading | None, Act | 
         if not v.finite or v.form.passive or v.form.person == 2:
             continue
         for act in act_verbs().get(v.form.lemma, ()):
-            if _fits(doc, act, i, _end(doc, i, limit), 1):
+            if _fits(doc, act, i, min(limit, i + _VERB_REACH), 1):
                 return v, act
     return None, None
 
 
 def _fits(doc: Document, act: Act, first: int, end: int, length: int) -> bool:
     """Whether what the entry demands of the phrase is there; a head of several words says enough by itself."""
+    if any(not act.without.isdisjoint(doc.words[k].stems) for k in range(first, end + 1)):
+        return False
     if act.needs and length == 1 or act.needs and act.verbs:
         return any(matches(doc, k, need, end) for need in act.needs for k in range(first, end + 1))
-    return not act.needs_topic or bool(topics_in(doc, first, end))
+    return not act.needs_topic or bool(topics_in(doc, first, end)) or (act.bare and doc.words[first].article)
 
 
 def topics_in(doc: Document, first: int, end: int) -> list[str]:
@@ -158,12 +167,21 @@ def _end(doc: Document, last: int, limit: int) -> int:
         if actor is not None and actor.last <= limit:
             end, j = actor.last, actor.last + 1
             continue
-        if _breaks(doc, j):
+        if _breaks(doc, j) or (j > last + 1 and _is_meeting(doc, j, limit)):
             break
         if not w.function and "adverb" not in w.classes:
             end = j
         j += 1
     return end
+
+
+def _is_meeting(doc: Document, j: int, limit: int) -> bool:
+    """A visit or talks inside the phrase of another act are an act of their own."""
+    stems = _first_stems(doc.words[j].key)
+    heads = act_heads()
+    return any(
+        e.once and matches(doc, j, p, limit) for s in stems if s in heads for p, e in heads[s]
+    )
 
 
 def _breaks(doc: Document, j: int) -> bool:
@@ -174,6 +192,9 @@ def _breaks(doc: Document, j: int) -> bool:
     finite = any(v.finite and v.form.person == 3 and not v.pronoun for v in w.verbs)
     masdar = any(v.form.kind == "masdar" for v in w.verbs)
     if finite and not masdar and not noun and not w.given and not any(s in topics() for s in w.stems):
+        return True
+    purpose = w.key[:1] == "ل" and any(v.form.kind == "masdar" and v.preposition == "ل" for v in w.verbs)
+    if purpose and j not in doc.mentions and not any(s in topics() for s in w.stems):
         return True
     # A further masdar with و begins an act of its own; a further adjective («والثقافي») does not.
     return w.key.startswith("و") and not w.article and any(v.form.kind == "masdar" and v.conjunction for v in w.verbs)

@@ -13,6 +13,8 @@ from mithaq.stages.document import Document, Statement
 _IN = fold("في")
 _WITH = frozenset(fold(w) for w in ("مع", "بين", "نظيره", "نظيرته", "ونظيره"))
 _HOME_BY_NAME = ("SAU", "BHR", "JOR", "MAR")
+CONTEXT = "context"
+NAMED = frozenset(("both states", "named in the phrase", "named behind the phrase"))
 _NEAR = 3  # sentences back within which «البلدين» finds its pair
 
 
@@ -49,7 +51,9 @@ def find_places(doc: Document) -> list[Place]:
                 continue
         if how == "city" and not located and not (before is not None and "preposition" in before.classes):
             continue
-        weak = located or (mention is not None and how == "city")
+        listed = bool(places) and places[-1].weak and places[-1].last == i - 1 and mention is not None
+        coordinated = listed and mention is not None and bool(mention.reading.conjunction)
+        weak = located or coordinated
         places.append(Place(i, actor.last, expand(actor.state), weak, actor.kind != "state" or how != "demonym"))
     if doc.home in _HOME_BY_NAME:
         kingdom = function_words()["home"]
@@ -73,10 +77,10 @@ class Parties:
         top = [c for c, _ in counts.most_common(2)]
         self.frequent = frozenset(top) if len(top) == 2 else frozenset()
 
-    def of(self, start: int, head: int, end: int, statement: Statement | None, visit: bool) -> tuple[frozenset[str], str]:
+    def of(self, start: int, end: int, statement: Statement | None, visit: bool) -> tuple[frozenset[str], str]:
         """The parties of the act in ``[start, end]`` and the rule that found them; fewer than two means none."""
         low, high = self._clause(start, end)
-        inside = self._codes(start, high if self._relative(end + 1, high) else end, visit)
+        inside = self._codes(start, high if self._relative(end + 1, high) else end, False)
         both = self._pair_before(start) if self._has_pair(start, high) or self._has_pair(low, start - 1) else frozenset()
         own = self._own_country(low, high, statement)
         found = inside | own
@@ -84,7 +88,7 @@ class Parties:
             return self._keep(both | found, "both states")
         if len(found) >= 2:
             return self._keep(found, "named in the phrase")
-        found |= self._codes(end + 1, high, visit) if self._joined(end + 1, high) else frozenset()
+        found |= self._codes(end + 1, high, False) if self._joined(end + 1, high) else frozenset()
         if len(found) >= 2:
             return self._keep(found, "named behind the phrase")
         for place in reversed([p for p in self.places if low <= p.first < start and p.subject and not p.weak]):
@@ -100,9 +104,9 @@ class Parties:
             return self._keep(found | weak, "place of the meeting")
         for context in (self.pair, self._pair_before(start), self.frequent):
             if len(context) >= 2 and (not found or found <= context):
-                return context, "context"
+                return context, CONTEXT
         if found and len(self.frequent) == 2 and found & self.frequent:
-            return found | self.frequent, "context"
+            return found | self.frequent, CONTEXT
         return found, "none"
 
     def _keep(self, codes: frozenset[str], rule: str) -> tuple[frozenset[str], str]:

@@ -2,104 +2,171 @@
 
 from __future__ import annotations
 
+from mithaq.lexicon.keys import fold
+from mithaq.lexicon.provisions import Instrument, instruments
 from mithaq.model import Provision, Role, Span
 from mithaq.stages.acts import Found, find_acts, topics_in
 from mithaq.stages.document import Document, Statement
-from mithaq.stages.parties import Parties, expand
+from mithaq.stages.parties import CONTEXT, NAMED, Parties, expand
 from mithaq.stages.spans import after_letters, conjunction_letters
-from mithaq.stages.status import Stage, stage_of
+from mithaq.stages.status import Stage, is_default, stage_of
+
+_AGREEMENT = frozenset(fold(w) for w in ("اتفاق", "اتفاقية", "صفقة", "معاهدة", "عقد"))
 
 
 def find_provisions(doc: Document) -> None:
     """Fill ``provisions``."""
-    parties = Parties(doc)
-    seen: set[tuple[object, ...]] = set()
-    made: list[Provision] = []
-    inherited: tuple[int, Stage] | None = None
-    for found in find_acts(doc):
-        number = _statement(doc, found)
+    doc.provisions = tuple(_Finder(doc).run())
+
+
+class _Finder:
+    """Goes through the acts of a text in order; what it has made is the context of what comes."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.parties = Parties(doc)
+        self.made: list[Provision] = []
+        self.seen: set[tuple[object, ...]] = set()
+        self.met = False  # a meeting has been recorded, so that «المباحثات» is no new one
+        self.agreement: tuple[str, frozenset[str]] | None = None  # what «الاتفاق» refers to
+        self.before: tuple[Found, Stage] | None = None
+
+    def run(self) -> list[Provision]:
+        for found in find_acts(self.doc):
+            self._take(found)
+        return self.made
+
+    def _take(self, found: Found) -> None:
+        doc = self.doc
+        number = self._statement(found)
         statement = doc.statements[number] if number >= 0 else None
-        who, who_rule = _parties(doc, found, parties, statement)
-        if len(who) < 2:
-            continue
-        sentence = doc.sentence_of[found.first]
-        listed = inherited[1] if inherited is not None and _same_list(doc, inherited[0], sentence) else None
-        stage = stage_of(doc, found, listed)
-        inherited = (sentence, stage)
-        for area, area_rule in _areas(doc, found):
-            key = _key(doc, found, area, who, stage)
-            if key in seen:
+        areas = self._areas(found)
+        who, who_rule = self._who(found, areas, statement)
+        bare = not areas
+        if bare and self.agreement is not None:
+            areas, (_, who), who_rule = [(self.agreement[0], "the agreement named before")], self.agreement, CONTEXT
+        if not areas or len(who) < 2 or self._unnamed(found, who_rule) or self._repeated(found, who_rule):
+            return
+        stage = self._stage(found)
+        if self._without_stage(found, stage, bare=bare):
+            return
+        self.before = (found, stage)
+        for area, area_rule in areas:
+            key = self._key(found, area, who, stage)
+            if key in self.seen:
                 continue
-            seen.add(key)
-            made.append(
-                Provision(
-                    id=f"p{len(made) + 1}",
-                    evidence=_evidence(doc, found),
-                    area=area,
-                    status=stage.status,
-                    parties=tuple(sorted(who)),
-                    role=_role(stage),
-                    attribution=doc.attribution_ids.get(number),
-                    why=(("area", area_rule), ("status", stage.rule), ("parties", who_rule)),
-                )
+            self.seen.add(key)
+            self._add(found, area, stage, who, number, (("area", area_rule), ("status", stage.rule), ("parties", who_rule)))
+        self.met = self.met or areas[0][0] == "visit"
+        if not doc.words[found.first].stems.isdisjoint(_AGREEMENT) or found.instrument is not None:
+            self.agreement = (areas[0][0], who)
+
+    def _add(
+        self,
+        found: Found,
+        area: str,
+        stage: Stage,
+        who: frozenset[str],
+        number: int,
+        why: tuple[tuple[str, str], ...],
+    ) -> None:
+        doc = self.doc
+        start = after_letters(doc, found.start, conjunction_letters(doc, found.start))
+        role: Role = "condition" if stage.condition else "provision"
+        self.made.append(
+            Provision(
+                id=f"p{len(self.made) + 1}",
+                evidence=Span.of(doc.report.text, start, doc.tokens[found.end].end),
+                area=area,
+                status=stage.status,
+                parties=tuple(sorted(who)),
+                role=role,
+                attribution=doc.attribution_ids.get(number),
+                why=why,
             )
-    doc.provisions = tuple(made)
+        )
+
+    def _statement(self, found: Found) -> int:
+        """The number of the innermost statement whose content holds the act, -1 for the reporter's own voice."""
+        at = self.doc.tokens[found.first].start
+        best, size = -1, 0
+        for number, s in enumerate(self.doc.statements):
+            for start, end in s.content:
+                if start <= at < end and (best < 0 or end - start < size):
+                    best, size = number, end - start
+        return best
+
+    def _areas(self, found: Found) -> list[tuple[str, str]]:
+        """The areas of an act with their rules; none for a bare «الاتفاق», which takes that of the one named before."""
+        if found.instrument is not None:
+            return [(found.instrument.area, f"instruments.toml: {found.instrument.id}")]
+        act = found.act
+        assert act is not None
+        if act.topical:
+            areas = topics_in(self.doc, found.start, found.end)
+            if areas:
+                return [(a, f"acts.toml: {act.id}, topics.toml: {a}") for a in areas]
+            if act.needs_topic:
+                return []
+        return [(act.area, f"acts.toml: {act.id}")]
+
+    def _who(self, found: Found, areas: list[tuple[str, str]], statement: Statement | None) -> tuple[frozenset[str], str]:
+        if found.instrument is not None:
+            return _parties_of(found.instrument)
+        visit = bool(areas) and areas[0][0] == "visit"
+        who, rule = self.parties.of(found.start, found.end, statement, visit)
+        if found.act is not None and found.act.topical and areas:
+            for instrument in instruments():
+                if instrument.area == areas[0][0] and instrument.implied_by in who and rule not in NAMED:
+                    return _parties_of(instrument)
+        return who, rule
+
+    def _unnamed(self, found: Found, rule: str) -> bool:
+        return found.act is not None and found.act.named and rule == CONTEXT
+
+    def _repeated(self, found: Found, rule: str) -> bool:
+        """«المباحثات», «الزيارة»: a meeting that the report has already given, with no one named."""
+        w = self.doc.words[found.first]
+        return (
+            self.met
+            and found.act is not None
+            and found.act.area == "visit"
+            and found.verb is None
+            and w.article
+            and rule not in NAMED
+        )
+
+    def _stage(self, found: Found) -> Stage:
+        doc = self.doc
+        if self.before is None:
+            return stage_of(doc, found, None, None, item=False)
+        before, stage = self.before
+        here, there = doc.sentence_of[found.first], doc.sentence_of[before.first]
+        token = doc.tokens[doc.sentences[here][0]]
+        item = here - there == 1 and (token.text[0].isdigit() or token.text in "-–•*")
+        if here == there and item is False:
+            first = doc.sentences[here][0]
+            item = doc.tokens[first].text[0].isdigit() and stage.rule.startswith("list")
+        if here != there and not item:
+            return stage_of(doc, found, None, None, item=False)
+        return stage_of(doc, found, before if here == there else None, stage, item=item)
+
+    def _without_stage(self, found: Found, stage: Stage, *, bare: bool) -> bool:
+        """Whether an act that needs a stage of its own in the text has none that counts."""
+        if bare:
+            return is_default(stage) or stage.rule.startswith("list")
+        if found.instrument is not None:
+            return is_default(stage) and any(k[0] == found.instrument.id for k in self.seen)
+        return found.act is not None and bool(found.act.only) and (stage.status != found.act.only or is_default(stage))
+
+    def _key(self, found: Found, area: str, who: frozenset[str], stage: Stage) -> tuple[object, ...]:
+        """What makes two mentions one act: its area, parties and stage; for acts that recur in lists, its words too."""
+        if found.instrument is not None:
+            return found.instrument.id, stage.status
+        once = found.act is not None and (found.act.once or found.act.topical)
+        words = () if once else tuple(self.doc.words[k].key for k in range(found.first, found.last + 1))
+        return area, who, stage.status, stage.condition, words
 
 
-def _role(stage: Stage) -> Role:
-    return "condition" if stage.condition else "provision"
-
-
-def _evidence(doc: Document, found: Found) -> Span:
-    text = doc.report.text
-    letters = conjunction_letters(doc, found.start)
-    return Span.of(text, after_letters(doc, found.start, letters), doc.tokens[found.end].end)
-
-
-def _statement(doc: Document, found: Found) -> int:
-    """The number of the innermost statement whose content holds the act, -1 for the reporter's own voice."""
-    at = doc.tokens[found.first].start
-    best, size = -1, 0
-    for number, s in enumerate(doc.statements):
-        for start, end in s.content:
-            if start <= at < end and (best < 0 or end - start < size):
-                best, size = number, end - start
-    return best
-
-
-def _parties(
-    doc: Document, found: Found, parties: Parties, statement: Statement | None
-) -> tuple[frozenset[str], str]:
-    if found.instrument is not None:
-        codes = frozenset(c for p in found.instrument.parties for c in expand(p))
-        return codes, f"instruments.toml: {found.instrument.id}"
-    visit = found.act is not None and found.act.area == "visit"
-    return parties.of(found.start, found.first, found.end, statement, visit)
-
-
-def _areas(doc: Document, found: Found) -> list[tuple[str, str]]:
-    if found.instrument is not None:
-        return [(found.instrument.area, f"instruments.toml: {found.instrument.id}")]
-    act = found.act
-    assert act is not None
-    if act.topical:
-        areas = topics_in(doc, found.start, found.end)
-        if areas:
-            return [(a, f"acts.toml: {act.id}, topics.toml: {a}") for a in areas]
-    return [(act.area, f"acts.toml: {act.id}")]
-
-
-def _key(doc: Document, found: Found, area: str, who: frozenset[str], stage: Stage) -> tuple[object, ...]:
-    """What makes two mentions one act: its area, parties and stage, and, for acts that recur in lists, its words."""
-    once = found.instrument is not None or (found.act is not None and (found.act.once or found.act.topical))
-    words = () if once else tuple(doc.words[k].key for k in range(found.first, found.last + 1))
-    return area, who, stage.status, stage.condition, words
-
-
-def _same_list(doc: Document, before: int, sentence: int) -> bool:
-    """Whether a sentence is the next item of the list that another one began («1 - ...»)."""
-    if before == sentence:
-        return True
-    first = doc.sentences[sentence][0]
-    token = doc.tokens[first]
-    return sentence - before <= 1 and (token.text[0].isdigit() or token.text in "-–•*")
+def _parties_of(instrument: Instrument) -> tuple[frozenset[str], str]:
+    return frozenset(c for p in instrument.parties for c in expand(p)), f"instruments.toml: {instrument.id}"

@@ -10,10 +10,17 @@ from mithaq.lexicon.provisions import Marker, marker_verbs, marker_words
 from mithaq.stages.acts import Found, longest
 from mithaq.stages.document import Document
 
-_REACH = 14  # tokens to the left within which a word still governs an act
+_REACH = 25  # tokens to the left within which a word still governs an act
+_CLOSE = 3  # tokens within which a word governs an agreement known by name
+_MEETING_REACH = 8
 _BEHIND = 7
 _WILL = frozenset(fold(w) for w in ("سوف", "أن", "لن"))
-_AFTER_REFUSED = frozenset(("signed", "done", "agreed", "planned", "in_force", "proposed", "discussed"))
+_VISIT = fold("زار")
+# What a stage of agreements means for a meeting: talks are not signed, and what is agreed on is to come.
+_MEETING = {"signed": "done", "discussed": "done", "agreed": "planned"}
+_STRONG = frozenset(("sign", "about_to_sign", "refuse", "suspend", "conditions"))
+_OF_RELATIVE = frozenset(("sign", "agree", "complete", "suspend", "carry_out"))
+_DEFINITE = frozenset(("sign", "refuse", "suspend", "carry_out"))
 
 
 class Stage(NamedTuple):
@@ -24,31 +31,51 @@ class Stage(NamedTuple):
     rule: str
 
 
-def stage_of(doc: Document, found: Found, inherited: Stage | None) -> Stage:
-    """The stage of an act; *inherited* is that of the list it stands in, if any."""
-    default = found.act.status if found.act is not None else "agreed"
+def stage_of(doc: Document, found: Found, before: Found | None, inherited: Stage | None, *, item: bool) -> Stage:
+    """The stage of an act.
+
+    *before* is the act before it in the same sentence and *inherited* that act's stage, or the stage of the list whose
+    next *item* this sentence is.
+    """
+    if found.instrument is not None:
+        return _behind(doc, found) or _known(doc, found) or Stage("agreed", False, _DEFAULT)
+    assert found.act is not None
+    if found.act.area == "visit":
+        return _meeting(doc, found)
     if found.verb is not None:
-        return _of_verb(doc, found, default)
+        return _of_verb(doc, found, found.act.status)
     behind = _behind(doc, found)
     if behind is not None:
         return behind
-    before = _before(doc, found)
-    if before is not None:
-        return before
-    if inherited is not None:
+    since = before.end if before is not None and before.end < found.first else -1
+    nearest = _before(doc, found, since)
+    if item and inherited is not None and (nearest is None or nearest[1] not in _STRONG):
         return Stage(inherited.status, inherited.condition, f"list: {inherited.rule}")
-    return Stage(default, False, "default of the act")
+    if nearest is not None:
+        return nearest[0]
+    if inherited is not None and before is not None and before.act is not None and before.act.area != "visit":
+        return Stage(inherited.status, inherited.condition, f"list: {inherited.rule}")
+    return Stage(found.act.status, False, _DEFAULT)
+
+
+_DEFAULT = "default of the act"
+
+
+def is_default(stage: Stage) -> bool:
+    """Whether nothing in the text gave the stage."""
+    return stage.rule == _DEFAULT
 
 
 def _negated(doc: Document, k: int) -> bool:
     return k > 0 and "negation" in doc.words[k - 1].classes
 
 
+def _future(doc: Document, k: int, v: VerbReading) -> bool:
+    return v.future or (k > 0 and v.form.kind == "present" and doc.words[k - 1].stem_key in _WILL)
+
+
 def _tense(doc: Document, k: int, v: VerbReading, marker: Marker) -> str:
-    future = v.future or (k > 0 and doc.words[k - 1].stem_key in _WILL)
-    if v.form.kind == "past" and not future:
-        return marker.status
-    return marker.coming
+    return marker.status if v.form.kind == "past" else marker.coming
 
 
 def _of_verb(doc: Document, found: Found, default: str) -> Stage:
@@ -59,6 +86,48 @@ def _of_verb(doc: Document, found: Found, default: str) -> Stage:
     if v.form.kind == "present" and default == "done":
         return Stage("planned", False, "present or future of the verb")
     return Stage(default, False, "verb")
+
+
+def _meeting(doc: Document, found: Found) -> Stage:
+    """A meeting is done, planned or going on, by the tense of what stands next to it."""
+    v = found.verb
+    if v is not None:
+        if _negated(doc, found.first):
+            return Stage("refused", False, "negated verb")
+        if v.form.kind == "present":
+            ongoing = v.form.lemma == _VISIT and not _future(doc, found.first, v)
+            return Stage("in_force" if ongoing else "planned", False, "present or future of the verb")
+        return Stage("done", False, "past of the verb")
+    behind = _behind(doc, found)
+    if behind is not None:
+        return behind._replace(status=_MEETING.get(behind.status, behind.status))
+    low = max(doc.sentences[doc.sentence_of[found.first]][0], found.start - _MEETING_REACH)
+    if any(r.future for k in range(found.end + 1, min(found.end + 4, len(doc.words))) for r in doc.words[k].verbs):
+        return Stage("planned", False, "future verb behind")
+    if _purpose(doc, found.start):
+        return Stage("planned", False, "purpose")
+    words = marker_words(after=False)
+    for k in range(found.start - 1, low - 1, -1):
+        for phrase, marker in longest(doc, k, found.first, words)[:1]:
+            if k + len(phrase) <= found.start and marker.id in ("about_to_sign", "suspend", "refuse", "complete", "propose"):
+                return Stage(marker.status, False, f"before: {marker.id}")
+        for r in doc.words[k].verbs:
+            if r.finite and not r.article and r.form.person != 2 and k not in doc.mentions:
+                if r.form.kind == "past" and not _negated(doc, k):
+                    return Stage("done", False, "past verb before")
+                return Stage("planned", False, "present or future verb before")
+    return Stage("done", False, _DEFAULT)
+
+
+def _purpose(doc: Document, k: int) -> bool:
+    """«للقاء ...», «لإجراء محادثات»: still to come when the report was written."""
+    return doc.words[k].key.startswith("ل") and doc.words[k].preposition == "ل" and "own_letter" not in doc.words[k].classes
+
+
+def _known(doc: Document, found: Found) -> Stage | None:
+    """«توقيع الاتفاق النووي», «رفض ...»: only a word close by gives an agreement known by name a new stage."""
+    nearest = _before(doc, found, max(found.start - _CLOSE - 1, -1))
+    return nearest[0] if nearest is not None and nearest[1] in _DEFINITE else None
 
 
 def _behind(doc: Document, found: Found) -> Stage | None:
@@ -73,40 +142,53 @@ def _behind(doc: Document, found: Found) -> Stage | None:
         for _, marker in longest(doc, k, high, words)[:1]:
             if doc.words[k].article or k > found.end:
                 return Stage(marker.status, marker.condition, f"behind: {marker.id}")
-        if k > found.last + 1 or "relative" in doc.words[k].classes:
-            if k - 1 >= found.last and "relative" in doc.words[k - 1].classes:
-                for v in doc.words[k].verbs:
-                    marker_ = marker_verbs().get(v.form.lemma) if v.finite else None
-                    if marker_ is not None and marker_.id in ("sign", "agree", "complete", "suspend", "carry_out"):
-                        status = marker_.coming if v.form.kind == "present" else marker_.status
-                        return Stage(status, False, f"relative clause: {marker_.id}")
+        if "relative" in doc.words[k].classes and k < high:
+            for j in (k + 1, k + 2):
+                stage = _relative(doc, j) if j <= high else None
+                if stage is not None:
+                    return stage
+            break
     return None
 
 
-def _before(doc: Document, found: Found) -> Stage | None:
-    """The nearest marker to the left in the sentence."""
-    low = max(doc.sentences[doc.sentence_of[found.first]][0], found.first - _REACH)
+def _relative(doc: Document, k: int) -> Stage | None:
+    for v in doc.words[k].verbs:
+        if not v.finite:
+            continue
+        marker = marker_verbs().get(v.form.lemma)
+        if _future(doc, k, v):
+            return Stage("planned", False, "future relative clause")
+        if marker is not None and marker.id in _OF_RELATIVE:
+            return Stage(_tense(doc, k, v, marker), False, f"relative clause: {marker.id}")
+    for _, marker in longest(doc, k, min(k + 3, len(doc.words) - 1), marker_words(after=False))[:1]:
+        if marker.id in _OF_RELATIVE:
+            return Stage(marker.status, False, f"relative clause: {marker.id}")
+    return None
+
+
+def _before(doc: Document, found: Found, since: int) -> tuple[Stage, str] | None:
+    """The nearest marker to the left in the sentence and behind token *since*, with its id."""
+    low = max(doc.sentences[doc.sentence_of[found.first]][0], found.first - _REACH, since + 1)
     words = marker_words(after=False)
     for k in range(found.first - 1, low - 1, -1):
         if not doc.tokens[k].is_word:
             if doc.tokens[k].text in ".؛":
                 break
             continue
-        w = doc.words[k]
         for phrase, marker in longest(doc, k, found.first, words)[:1]:
-            if k + len(phrase) <= found.first + 1 and len(phrase[-1]) > 1 or k + len(phrase) - 1 == found.first:
-                return _resolve(doc, k, marker.status, marker, f"before: {marker.id}")
-        for v in w.verbs:
+            if k + len(phrase) <= found.first or (k + len(phrase) - 1 == found.first and len(phrase) > 1):
+                return _resolve(doc, k, marker.status, marker, f"before: {marker.id}"), marker.id
+        for v in doc.words[k].verbs:
             if v.article or not v.finite or v.form.person == 2:
                 continue
             marker_ = marker_verbs().get(v.form.lemma)
             if marker_ is not None:
-                return _resolve(doc, k, _tense(doc, k, v, marker_), marker_, f"verb: {marker_.id}")
+                return _resolve(doc, k, _tense(doc, k, v, marker_), marker_, f"verb: {marker_.id}"), marker_.id
     return None
 
 
 def _resolve(doc: Document, k: int, status: str, marker: Marker, rule: str) -> Stage:
-    if _negated(doc, k) and status in _AFTER_REFUSED:
+    if _negated(doc, k) and status != "refused":
         return Stage("refused", False, f"negated {rule}")
     if status == "signed" and _coming(doc, k):
         return Stage("planned", False, f"coming {rule}")
