@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from mithaq.arabic.calendar import Open, part_of, weekday_near
 from mithaq.arabic.days import date_at, month_phrase
-from mithaq.arabic.periods import Found, distance_phrase, unit_phrase, year_number
+from mithaq.arabic.periods import JOINTS, Found, distance_phrase, unit_phrase, year_number
 from mithaq.arabic.terms import Match, Scan
 from mithaq.arabic.tokens import Token
 from mithaq.arabic.words import word
@@ -218,16 +218,19 @@ def _bare_year(scan: Scan, i: int) -> Found | None:
         return year
     if found.whole not in _YEARS or found.whole % 100 == 0:
         return None
-    after = scan.tokens[i + 1] if i + 1 < len(scan.tokens) else None
-    counted = after is not None and (scan.match(i + 1, "measure") or scan.match(i + 1, "currency") or (after.is_word and not _counts_nothing(scan, i + 1)))
     bracketed = scan.key(i - 1) == "(" and scan.key(i + 1) == ")"
     led = scan.match(i - 1, "lead", bare=False) is not None
     listed = found.conjunction and (before := scan.numeral(i - 1, bare=False)) is not None and before.whole in _YEARS
-    return year if not counted and (bracketed or led or listed) else None
+    return year if _counts_nothing(scan, i + 1) and (bracketed or led or listed) else None
 
 
 def _counts_nothing(scan: Scan, i: int) -> bool:
-    """Whether the word at *i* cannot be what a number counts: a particle, a verb, a definite noun, a further year."""
+    """Whether what stands at *i* is nothing that a number counts: a particle, verb, definite noun, or further year."""
+    if i >= len(scan.tokens):
+        return True
+    if not scan.tokens[i].is_word:
+        signs = (scan.match(i, "measure"), scan.match(i, "currency"))
+        return signs == (None, None) and scan.key(i) not in JOINTS
     digits = scan.numeral(i, bare=False)
     if digits is not None:
         return digits.conjunction and digits.whole in _YEARS

@@ -1,4 +1,4 @@
-"""Days of a month and months of a year: «15 تشرين الثاني 2023»، «الثالث من أغسطس»، «17/5/2015»، «14 يوليو (تموز) الجاري»."""
+"""Days of a month and months of a year: «15 تشرين الثاني 2023»، «الثالث من أغسطس»، «17/5/2015»، «14 يوليو (تموز)»."""
 
 from __future__ import annotations
 
@@ -58,8 +58,9 @@ def month_name(scan: Scan, i: int, *, bare: bool) -> Month | None:
         certain, last = True, again.last  # «فبراير شباط»
     elif title is not None and title.term.form == "both" and (joined := _joined(scan, last + 1)) is not None:
         last, until = joined.last, joined.term
-    second = until.number if until.calendar == found.term.calendar and until.number >= found.term.number else found.term.number
-    return Month(found.term.calendar, found.term.number, second, last, certain, found.term.form)
+    if until.calendar != found.term.calendar or until.number < found.term.number:
+        until = found.term
+    return Month(found.term.calendar, found.term.number, until.number, last, certain, found.term.form)
 
 
 def _glued_month(scan: Scan, i: int, bare: bool) -> tuple[int, Month] | None:
@@ -106,7 +107,7 @@ def tail(scan: Scan, i: int, published: date | None, calendar: str) -> Tail | No
 def _resolve(
     calendar: str, first: tuple[int, int], last: tuple[int, int], end: Tail | None, published: date | None, weekday: int
 ) -> Open:
-    """From a (month, day) to another, in the year that *end* or the day of publication gives; day 0: the whole month."""
+    """From a (month, day) to another, in the year that *end* or publication gives; day 0: the whole month."""
 
     def of(year: int) -> Range | None:
         whole, until = month_of(calendar, year, first[0]), month_of(calendar, year, last[0])
@@ -115,10 +116,11 @@ def _resolve(
         return None if start is None or stop is None else (start, stop)
 
     direction = "" if end is None else end.direction
-    if end is not None and end.year[0] is not None and end.year[1] is not None:
-        begin, close = end.year
+    begin, close = _UNKNOWN if end is None else end.year
+    if begin is not None and close is not None:
         years = sorted({year_at(calendar, begin), year_at(calendar, close)})
-        return next((c for y in years if (c := of(y)) is not None and begin <= c[0] <= close), _UNKNOWN)
+        within = (c for y in years if (c := of(y)) is not None)
+        return next((c for c in within if begin <= c[0] <= close), _UNKNOWN)
     if published is None or direction == "told":
         return _UNKNOWN
     return pick(in_some_year(calendar, published, of), published, direction, weekday) or _UNKNOWN

@@ -34,7 +34,7 @@ class _Times(NamedTuple):
 def find_frequencies(text: str, tokens: Sequence[Token]) -> list[Frequency]:
     """The frequencies that *text* gives, in order; «دوري» and the like have no number and give none.
 
-    Several months are counted by the year («كل ستة أشهر»: 2 a year), other units by themselves («كل عامين»: 0.5 a year).
+    Several months are counted by the year («كل ستة أشهر»: 2 a year), other units by themselves («كل عامين»: 0.5).
     """
     return frequencies_of(text, Scan(tokens))
 
@@ -53,9 +53,8 @@ def frequencies_of(text: str, scan: Scan) -> list[Frequency]:
         rate = _rate(scan, at, after_times=times is not None, bare=times is not None)
         if rate is None or rate.length <= 0:
             continue
-        found.append(
-            Frequency(scan.span(text, i, rate.last), *sorted((least / rate.length, most / rate.length)), unit=rate.unit)
-        )
+        low, high = sorted((least / rate.length, most / rate.length))
+        found.append(Frequency(scan.span(text, i, rate.last), low, high, rate.unit))
         free = rate.last + 1
     return found
 

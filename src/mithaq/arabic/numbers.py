@@ -10,6 +10,7 @@ from mithaq.arabic.tokens import Token
 
 _REACH = 1000  # a smaller part follows the larger one it belongs to by at most this factor: «200 مليون و50 شركة» is two
 _BIGGEST = 1e18
+_GROUP = 3  # digits between thousands separators
 _SEPARATORS = frozenset(".,\u060c\u066b\u066c")
 
 
@@ -92,11 +93,10 @@ def _digits(scan: Scan, i: int, bare: bool) -> tuple[int, float, float] | None:
     if found.suffix:
         scale = _glued_scale(found.suffix)
         return (i, found.value, scale) if scale else None
-    last, digits = i, found.digits
-    while digits.isdecimal() and len(digits) % 3 == len(found.digits) % 3 and len(found.digits) <= 3 and digits[0] != "0":
-        tokens = scan.tokens
-        after = scan.numeral(last + 1)
-        if after is None or after.suffix or not after.digits.isdecimal() or len(after.digits) != 3:
+    last, digits, tokens = i, found.digits, scan.tokens
+    spaced = digits.isdecimal() and len(digits) <= _GROUP and digits[0] != "0"
+    while spaced and (after := scan.numeral(last + 1)) is not None:
+        if after.suffix or not after.digits.isdecimal() or len(after.digits) != _GROUP:
             break
         if tokens[last + 1].start - tokens[last].end != 1:
             break

@@ -13,7 +13,7 @@ from mithaq.lexicon.times import neighbours
 _UNKNOWN: Open = (None, None)
 _STEPS = {"past": -1, "recent": -1, "next": 1, "this": 0}
 _UNMEASURED = ("period", "phase")
-_JOINTS = ("/", "-", "–")
+JOINTS = ("/", "-", "–")
 
 
 class Found(NamedTuple):
@@ -29,9 +29,7 @@ class Found(NamedTuple):
         return self.start, self.end
 
 
-def year_number(
-    scan: Scan, i: int, *, words: bool = False, bare: bool = True, month: str = ""
-) -> Found | None:
+def year_number(scan: Scan, i: int, *, words: bool = False, bare: bool = True, month: str = "") -> Found | None:
     """A year of four digits, with its era or in brackets, or a span of two; *words*: also «ألفين وخمسة عشر».
 
     *month* is the calendar of the month before it: no Hijri year follows a Gregorian month.
@@ -49,7 +47,7 @@ def year_number(
     last, calendar, year = first
     calendar = calendar or (GREGORIAN if month == GREGORIAN else guess_calendar(year))
     days = year_of(calendar, year)
-    if scan.key(last + 1) in _JOINTS and (second := _year_digits(scan, last + 2, True)) and second[2] > year:
+    if scan.key(last + 1) in JOINTS and (second := _year_digits(scan, last + 2, True)) and second[2] > year:
         last, other = second[0], year_of(second[1] or guess_calendar(second[2]), second[2])
         days = (days[0], other[1]) if days and other else None
     return Found(last, *(days or _UNKNOWN))
@@ -110,9 +108,8 @@ def _second_year(scan: Scan, first: Found) -> Found:
 
 def _with_direction(scan: Scan, unit: Match, published: date | None, this: bool, edge: bool) -> Found | None:
     after, many = unit.last + 1, unit.term.form != "one"
-    number = number_at(scan, after, bare=False) if many else None
-    if number is not None and scan.match(after, "cardinal", bare=True) is None and scan.numeral(after, bare=False) is None:
-        number = None
+    counted = many and (scan.match(after, "cardinal") is not None or scan.numeral(after, bare=False) is not None)
+    number = number_at(scan, after, bare=False) if counted else None
     if number is not None:
         after = number.last + 1
     filler = scan.match(after, "filler")

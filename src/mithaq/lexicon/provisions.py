@@ -25,6 +25,7 @@ _ACT_SCHEMA: dict[str, type] = {
     "only": str,
     "named": bool,
     "bare": bool,
+    "yields": bool,
     "once": bool,
     "examples": list,
     "counters": list,
@@ -70,6 +71,7 @@ class Act:
     only: str
     named: bool
     bare: bool
+    yields: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def acts() -> tuple[Act, ...]:
                 fields.get("only", ""),
                 fields.get("named", False),
                 fields.get("bare", False),
+                fields.get("yields", False),
             )
         )
     return tuple(found)

@@ -17,7 +17,18 @@ def lines(stream: io.BufferedReader) -> Iterator[tuple[int, bytes | None]]:
 
     A line over ``MAX_BYTES`` gives ``None``, and is skipped without being held in memory.
     """
-    read = _read_line(stream)
+    if stream.peek(2).startswith(UTF_16):
+        text = io.TextIOWrapper(stream, "utf-16", errors="surrogatepass", newline="\n")
+        try:
+            yield from _lines(lambda limit: text.readline(limit).encode("utf-8", "surrogatepass"))
+        finally:
+            text.detach()  # whoever opened the stream closes it
+    else:
+        yield from _lines(stream.readline)
+
+
+def _lines(read: Callable[[int], bytes]) -> Iterator[tuple[int, bytes | None]]:
+    """*read* gives one line, or as much of it as the limit allows, and nothing at the end."""
     number = 0
     while line := read(MAX_BYTES + 1):
         number += 1
@@ -30,11 +41,3 @@ def lines(stream: io.BufferedReader) -> Iterator[tuple[int, bytes | None]]:
             line = line.removeprefix(codecs.BOM_UTF8)
         if line := line.strip():
             yield number, line
-
-
-def _read_line(stream: io.BufferedReader) -> Callable[[int], bytes]:
-    """A function that reads one line up to a limit, in UTF-8 whatever the stream is in."""
-    if not stream.peek(2).startswith(UTF_16):
-        return stream.readline
-    text = io.TextIOWrapper(stream, "utf-16", errors="surrogatepass", newline="\n")
-    return lambda limit: text.readline(limit).encode("utf-8", "surrogatepass")

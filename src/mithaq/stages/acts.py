@@ -90,9 +90,11 @@ def _at(doc: Document, i: int, limit: int) -> Found | None:
     for phrase, act in longest(doc, i, limit, act_heads()):
         last = i + len(phrase) - 1
         end = _end(doc, last, limit)
+        if act.yields and any(_heads_at(doc, k, end) for k in range(last + 1, end + 1)):
+            continue
         if _fits(doc, act, i, end, len(phrase)):
             return Found(act, None, i, last, _start(doc, i), end, None)
-    if i in doc.mentions and doc.mentions[i].name.kind in ("state", "organisation", "group", "person"):
+    if i in doc.mentions and doc.mentions[i].name.kind not in ("document", "anonymous"):
         return None
     verb, act = _verb(doc, i, limit)
     if verb is None or act is None:
@@ -105,9 +107,18 @@ def _verb(doc: Document, i: int, limit: int) -> tuple[VerbReading | None, Act | 
         if not v.finite or v.form.passive or v.form.person == 2:
             continue
         for act in act_verbs().get(v.form.lemma, ()):
+            if not _has_subject(doc, i):
+                continue
             if _fits(doc, act, i, min(limit, i + _VERB_REACH), 1):
                 return v, act
     return None, None
+
+
+def _has_subject(doc: Document, i: int) -> bool:
+    """Whether someone who can act for a state stands next to a verb: right behind it or right before."""
+    near = [doc.actors.get(k) for k in (i + 1, i + 2)]
+    near += [a for k in range(max(i - 12, 0), i) if (a := doc.actors.get(k)) is not None and i - 3 <= a.last < i]
+    return any(a is not None and a.kind in ("person", "institution", "state", "organisation") for a in near)
 
 
 def _fits(doc: Document, act: Act, first: int, end: int, length: int) -> bool:
@@ -175,13 +186,15 @@ def _end(doc: Document, last: int, limit: int) -> int:
     return end
 
 
+def _heads_at(doc: Document, j: int, limit: int) -> list[Act]:
+    """The acts whose head begins at *j*."""
+    heads = act_heads()
+    return [e for s in _first_stems(doc.words[j].key) if s in heads for p, e in heads[s] if matches(doc, j, p, limit)]
+
+
 def _is_meeting(doc: Document, j: int, limit: int) -> bool:
     """A visit or talks inside the phrase of another act are an act of their own."""
-    stems = _first_stems(doc.words[j].key)
-    heads = act_heads()
-    return any(
-        e.once and matches(doc, j, p, limit) for s in stems if s in heads for p, e in heads[s]
-    )
+    return any(e.area == "visit" for e in _heads_at(doc, j, limit))
 
 
 def _breaks(doc: Document, j: int) -> bool:

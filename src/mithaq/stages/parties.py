@@ -15,6 +15,7 @@ _WITH = frozenset(fold(w) for w in ("مع", "بين", "نظيره", "نظيرت�
 _HOME_BY_NAME = ("SAU", "BHR", "JOR", "MAR")
 CONTEXT = "context"
 NAMED = frozenset(("both states", "named in the phrase", "named behind the phrase"))
+_CLAUSE = 14  # tokens of a relative clause
 _NEAR = 3  # sentences back within which «البلدين» finds its pair
 
 
@@ -80,7 +81,7 @@ class Parties:
     def of(self, start: int, end: int, statement: Statement | None, visit: bool) -> tuple[frozenset[str], str]:
         """The parties of the act in ``[start, end]`` and the rule that found them; fewer than two means none."""
         low, high = self._clause(start, end)
-        inside = self._codes(start, high if self._relative(end + 1, high) else end, False)
+        inside = self._codes(start, self._relative_end(end, high), False)
         both = self._pair_before(start) if self._has_pair(start, high) or self._has_pair(low, start - 1) else frozenset()
         own = self._own_country(low, high, statement)
         found = inside | own
@@ -124,8 +125,18 @@ class Parties:
                 found |= p.codes
         return found
 
-    def _relative(self, k: int, high: int) -> bool:
-        return k <= high and "relative" in self.doc.words[k].classes
+    def names(self, start: int, end: int) -> bool:
+        """Whether the phrase itself names a party."""
+        return bool(self._codes(start, end, False))
+
+    def _relative_end(self, end: int, high: int) -> int:
+        """The end of the relative clause behind a phrase («الاتفاق الذي أبرمته إيران مع ...»), or of the phrase."""
+        if end + 1 > high or "relative" not in self.doc.words[end + 1].classes:
+            return end
+        for k in range(end + 2, min(high, end + _CLAUSE) + 1):
+            if self.doc.tokens[k].text in "،,":
+                return k
+        return min(high, end + _CLAUSE)
 
     def _joined(self, low: int, high: int) -> bool:
         return any(self.doc.words[k].stem_key in _WITH for k in range(low, min(high, low + 12) + 1))

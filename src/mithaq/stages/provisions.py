@@ -9,7 +9,7 @@ from mithaq.stages.acts import Found, find_acts, topics_in
 from mithaq.stages.document import Document, Statement
 from mithaq.stages.parties import CONTEXT, NAMED, Parties, expand
 from mithaq.stages.spans import after_letters, conjunction_letters
-from mithaq.stages.status import Stage, is_default, stage_of
+from mithaq.stages.status import Stage, is_default, named_stage, stage_of
 
 _AGREEMENT = frozenset(fold(w) for w in ("اتفاق", "اتفاقية", "صفقة", "معاهدة", "عقد"))
 
@@ -47,7 +47,7 @@ class _Finder:
             areas, (_, who), who_rule = [(self.agreement[0], "the agreement named before")], self.agreement, CONTEXT
         if not areas or len(who) < 2 or self._unnamed(found, who_rule) or self._repeated(found, who_rule):
             return
-        stage = self._stage(found)
+        stage = named_stage(doc, found) if bare else self._stage(found)
         if self._without_stage(found, stage, bare=bare):
             return
         self.before = (found, stage)
@@ -127,14 +127,10 @@ class _Finder:
     def _repeated(self, found: Found, rule: str) -> bool:
         """«المباحثات», «الزيارة»: a meeting that the report has already given, with no one named."""
         w = self.doc.words[found.first]
-        return (
-            self.met
-            and found.act is not None
-            and found.act.area == "visit"
-            and found.verb is None
-            and w.article
-            and rule not in NAMED
-        )
+        meeting = found.act is not None and found.act.area == "visit" and found.verb is None
+        if not (self.met and meeting and (w.article or rule not in NAMED)):
+            return False
+        return not self.parties.names(found.start, found.end)
 
     def _stage(self, found: Found) -> Stage:
         doc = self.doc
@@ -154,7 +150,7 @@ class _Finder:
     def _without_stage(self, found: Found, stage: Stage, *, bare: bool) -> bool:
         """Whether an act that needs a stage of its own in the text has none that counts."""
         if bare:
-            return is_default(stage) or stage.rule.startswith("list")
+            return not stage.rule.startswith(("behind", "relative", "close"))
         if found.instrument is not None:
             return is_default(stage) and any(k[0] == found.instrument.id for k in self.seen)
         return found.act is not None and bool(found.act.only) and (stage.status != found.act.only or is_default(stage))
@@ -164,6 +160,8 @@ class _Finder:
         if found.instrument is not None:
             return found.instrument.id, stage.status
         once = found.act is not None and (found.act.once or found.act.topical)
+        if area == "visit" and not self.doc.words[found.first].article:
+            return area, who, stage.status, found.first  # «اجتماعا», «التقى»: each is a meeting of its own
         words = () if once else tuple(self.doc.words[k].key for k in range(found.first, found.last + 1))
         return area, who, stage.status, stage.condition, words
 

@@ -38,7 +38,7 @@ def stage_of(doc: Document, found: Found, before: Found | None, inherited: Stage
     next *item* this sentence is.
     """
     if found.instrument is not None:
-        return _behind(doc, found) or _known(doc, found) or Stage("agreed", False, _DEFAULT)
+        return named_stage(doc, found)
     assert found.act is not None
     if found.act.area == "visit":
         return _meeting(doc, found)
@@ -56,6 +56,18 @@ def stage_of(doc: Document, found: Found, before: Found | None, inherited: Stage
     if inherited is not None and before is not None and before.act is not None and before.act.area != "visit":
         return Stage(inherited.status, inherited.condition, f"list: {inherited.rule}")
     return Stage(found.act.status, False, _DEFAULT)
+
+
+def named_stage(doc: Document, found: Found) -> Stage:
+    """The stage of an agreement known by name or named before: only what stands right by it gives one.
+
+    «رفض الاتفاق الذي أبرم» is refused whatever its relative clause says; «توقيع الاتفاق» is signed.
+    """
+    nearest = _before(doc, found, max(found.start - _CLOSE - 1, -1))
+    close = nearest[0]._replace(rule=f"close {nearest[0].rule}") if nearest is not None and nearest[1] in _DEFINITE else None
+    if close is not None and close.status in ("refused", "suspended"):
+        return close
+    return _behind(doc, found) or close or Stage("agreed", False, _DEFAULT)
 
 
 _DEFAULT = "default of the act"
@@ -124,12 +136,6 @@ def _purpose(doc: Document, k: int) -> bool:
     return doc.words[k].key.startswith("ل") and doc.words[k].preposition == "ل" and "own_letter" not in doc.words[k].classes
 
 
-def _known(doc: Document, found: Found) -> Stage | None:
-    """«توقيع الاتفاق النووي», «رفض ...»: only a word close by gives an agreement known by name a new stage."""
-    nearest = _before(doc, found, max(found.start - _CLOSE - 1, -1))
-    return nearest[0] if nearest is not None and nearest[1] in _DEFINITE else None
-
-
 def _behind(doc: Document, found: Found) -> Stage | None:
     """«... الموقعة بين», «... الذي وقع», «... المقرر»: what describes the act behind its head."""
     high = doc.sentences[doc.sentence_of[found.first]][1]
@@ -143,11 +149,9 @@ def _behind(doc: Document, found: Found) -> Stage | None:
             if doc.words[k].article or k > found.end:
                 return Stage(marker.status, marker.condition, f"behind: {marker.id}")
         if "relative" in doc.words[k].classes and k < high:
-            for j in (k + 1, k + 2):
-                stage = _relative(doc, j) if j <= high else None
-                if stage is not None:
-                    return stage
-            break
+            stages = [s for j in (k + 1, k + 2) if j <= high and (s := _relative(doc, j)) is not None]
+            telling = [s for s in stages if not s.rule.endswith("complete")]
+            return (telling or stages or [None])[0]
     return None
 
 
@@ -200,7 +204,7 @@ def _coming(doc: Document, k: int) -> bool:
     low, high = doc.sentences[doc.sentence_of[k]]
     words = marker_words(after=False)
     for j in range(max(low, k - 4), min(high, k + 6) + 1):
-        if any(v.future for v in doc.words[j].verbs):
+        if j <= k and any(v.future for v in doc.words[j].verbs):
             return True
         if any(m.id == "about_to_sign" for _, m in longest(doc, j, high, words)):
             return True
