@@ -21,7 +21,21 @@ _DECADE = 10
 _DAY_FORMS = ("one", "both", "many")
 # The kinds of words that can begin an expression; every other token is passed over.
 _OPENERS = frozenset(
-    ("weekday", "month", "unit", "deictic", "part", "edge", "share", "ordinal", "opening", "decade", "link", "distance")
+    (
+        "weekday",
+        "month",
+        "unit",
+        "deictic",
+        "part",
+        "edge",
+        "share",
+        "ordinal",
+        "opening",
+        "decade",
+        "link",
+        "distance",
+        "cardinal",
+    )
 )
 _UNKNOWN: Open = (None, None)
 
@@ -101,8 +115,8 @@ def _day(scan: Scan, i: int, published: date | None, kinds: frozenset[str]) -> F
         return exact
     if weekday is not None and (week := scan.match(at, "link", "of")) is not None:
         inside = unit_phrase(scan, week.last + 1, published, only="week", bare=True)
-        if inside is not None and inside.start is not None:
-            day = inside.start + timedelta((number - inside.start.weekday()) % 7)
+        if inside is not None:
+            day = None if inside.start is None else inside.start + timedelta((number - inside.start.weekday()) % 7)
             return Found(inside.last, day, day)
     return Found(last, *_near(published, deictic, number, direction)) if anchored else None
 

@@ -85,7 +85,7 @@ def _times(scan: Scan, i: int, *, bare: bool) -> _Times | None:
         once = scan.match(found.last + 1, "link", "once")
         last = once.last if once is not None and found.term.form == "one" else found.last
         return _Times(last, 1.0 if found.term.form == "one" else 2.0)
-    if scan.looks[i] is None:
+    if i >= len(scan.looks) or scan.looks[i] is None:
         return None
     number = number_at(scan, i, bare=bare)
     many = scan.match(number.last + 1, "times", forms=("one", "many"), article=False) if number is not None else None

@@ -175,10 +175,9 @@ def number_at(scan: Scan, i: int, *, bare: bool = False) -> Number | None:
     while scale > 1 and (joined := _next(scan, last)) >= 0:
         part = scan.match(joined, "fraction", bare=False)
         if part is not None:
-            total += scale / part.term.number
             again = scan.match(part.last + 1, "scale", forms=("words",))
-            same = again is not None and again.term.number == scale
-            last = again.last if again is not None and same else part.last
+            if again is None or again.term.number == scale:
+                total, last = total + scale / part.term.number, part.last if again is None else again.last
             break
         term = _term(scan, joined, False)
         if term is None or term.value >= scale or term.value * _REACH < scale:

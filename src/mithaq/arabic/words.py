@@ -18,6 +18,7 @@ from mithaq.lexicon.verbs import VerbForm
 from mithaq.lexicon.verbs import readings as verb_readings
 
 _THAT = fold("أن")
+_ACCUSATIVE = fold("ا")
 _FUTURE = fold("س")
 _FINITE = ("past", "present")
 _TYPES = 1 << 16  # word types kept; a month of a newspaper has about this many
@@ -68,7 +69,12 @@ class Word:
         self.given = key in given_names()
         self.article = any(r.article for r in possible) and not any(v.finite for v in self.verbs)
         self.preposition = next((r.preposition for r in possible if r.preposition), "")
-        self.stems = frozenset(r.stem for r in possible)
+        stems = {r.stem for r in possible}
+        # The indefinite accusative: اجتماعا → اجتماع.
+        stems |= {
+            r.stem[:-1] for r in possible if len(r.stem) > 3 and r.stem[-1] == _ACCUSATIVE and not (r.article or r.pronoun)
+        }
+        self.stems = frozenset(stems)
 
     @property
     def function(self) -> bool:

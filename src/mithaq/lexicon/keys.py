@@ -2,7 +2,9 @@
 
 The original text is never changed; only the key of one token at a time is normalised.
 """
+import re
 
+_TOKEN = re.compile(r"[^\W_]+|[^\s\w]|_")
 _DROP = dict.fromkeys(
     [
         *range(0x0610, 0x061B),  # honorific and Koranic signs
@@ -55,5 +57,5 @@ def fold(word: str) -> str:
 
 
 def fold_phrase(phrase: str) -> tuple[str, ...]:
-    """The keys of a phrase's words, split at white space: ``("مجلس", "التعاون")``."""
-    return tuple(k for k in map(fold, phrase.split()) if k)
+    """The keys of a phrase's words and punctuation marks, one a token: ``("مجلس", "التعاون")``, ``("5", "+", "1")``."""
+    return tuple(_TOKEN.findall(fold(phrase)))

@@ -19,6 +19,7 @@ ROLE_KINDS = (
     "role", "rank", "honorific", "anonymous", "anonymous_modifier", "institution", "document", "media", "coref",
 )  # fmt: skip
 _FORMS = ("m", "f", "dual", "dual_f", "plural", "plural_f", "forms")
+_DECLINED = ("role", "anonymous", "institution", "document", "media")
 _FLAGS = ("state_office", "body_of_state", "delegation", "trailing", "definite")
 _ROLE_SCHEMA: dict[str, type] = {
     "id": str,
@@ -56,9 +57,13 @@ _NISBA = tuple(fold(s) for s in ("", "ة", "ون", "ين", "ان", "تان", "ت
 
 
 def _demonyms(code: str, kind: str, value: str, ambiguous: bool) -> Iterator[Name]:
-    *before, last = fold_phrase(value)
+    """The inflections of a nisba; of several words (كوري جنوبي) all inflect, or the last alone (جنوب أفريقي)."""
+    keys = fold_phrase(value)
     for ending in _NISBA:
-        yield Name((*before, last + ending), kind, value, code, "demonym", True, ambiguous)
+        last = (*keys[:-1], keys[-1] + ending)
+        yield Name(last, kind, value, code, "demonym", True, ambiguous)
+        if len(keys) > 1 and ending:
+            yield Name(tuple(k + ending for k in keys), kind, value, code, "demonym", True, ambiguous)
 
 
 def _places() -> Iterator[Name]:
@@ -109,7 +114,7 @@ def _role_forms(kind: str, fields: dict[str, Any]) -> Iterator[Name]:
             gender_number = f"{fields['gender']}_{fields['number']}" if how == "forms" else how
             ambiguous = fields.get("note") == "ambiguous"
             keys = fold_phrase(value)
-            if how == "m" and len(keys) == 1 and keys[0][-1] not in "اهي":  # the indefinite accusative: مصدرا
+            if how == "m" and kind in _DECLINED and len(keys) == 1 and len(keys[0]) > 2 and keys[0][-1] not in "اهي":  # the indefinite accusative: مصدرا
                 yield Name((keys[0] + "ا",), kind, fields["id"], code, how, True, ambiguous, flags)
             yield Name(keys, kind, fields["id"], code, gender_number, True, ambiguous, flags)
 

@@ -134,7 +134,7 @@ class _Scan:
         if first:
             if kind not in _KINDS:
                 return False
-            self.kind = _KINDS[kind]
+            self.kind = "person" if m.name.how == "title" else _KINDS[kind]
             if kind == "coref":
                 self.heads.append(m)
         elif kind == "anonymous" and self.closed and not m.reading.article:
@@ -197,6 +197,8 @@ class _Scan:
             return not first and self._inside(j)
         if "adverb" in word.classes or "turn" in word.classes:
             return False
+        if self._complete(word.article):
+            return False
         if not first and (word.key in _NAME_LINKS or doc.words[j - 1].key in _NAME_LINKS):
             return self._take_name()
         if any(v.cue is not None and (v.finite or v.circumstantial) for v in word.verbs):
@@ -216,6 +218,15 @@ class _Scan:
                 return self._take_name()
             return False
         return self._take(closed=False)
+
+    def _complete(self, article: bool) -> bool:
+        """A state, «خادم الحرمين» or «البلدين» is followed by titles and names of the lexicon, but by no word of its own."""
+        if not self.heads:
+            return False
+        last, head = self.heads[-1].name, self.heads[0].name
+        if self.kind in ("state", "organisation", "group") or last.how == "title":
+            return True
+        return head.kind == "coref" and "refers_states" in head.flags and not article
 
     def _is_given(self, j: int) -> bool:
         """Whether a first name is one here: على is spelled like علي, and what follows tells them apart."""

@@ -16,6 +16,9 @@ _PRIORITY = {
 }  # fmt: skip
 
 
+_SHORTEST = 2  # letters; a term this short is a name only as it stands (د.، م.)
+
+
 def _matches(doc: Document, i: int, reading: Reading, name: Name) -> bool:
     keys = name.keys
     tokens = doc.tokens
@@ -27,11 +30,29 @@ def _matches(doc: Document, i: int, reading: Reading, name: Name) -> bool:
             return False
     if name.kind == "role" and not reading.article and "preposition" in doc.words[i].classes:
         return False
+    if name.term and len(name.keys[0]) <= _SHORTEST and reading.stem != tokens[i].key:
+        return False
+    if name.kind in ("document", "anonymous") and len(keys) == 1 and _is_verb(doc, i, reading):
+        return False
     if name.kind == "anonymous_modifier" and not _modifies(doc, i):
         return False
     if name.kind == "coref" and "definite" in name.flags and not reading.article:
         return False
     return not (name.ambiguous and not _supported(doc, i, reading, name))
+
+
+def _is_verb(doc: Document, i: int, reading: Reading) -> bool:
+    """«عقد الوزير ...», «بحث الرئيس ...»: a noun that is also a verb, before someone who acts."""
+    if reading.article or reading.preposition or reading.pronoun or i + 1 >= len(doc.words):
+        return False
+    if not any(v.finite and v.form.person == 3 and not v.form.passive for v in doc.words[i].verbs):
+        return False
+    return any(
+        n.kind in ("role", "person", "state", "honorific", "rank") and not r.preposition and not r.conjunction
+        for r, ns in doc.words[i + 1].names
+        for n in ns
+        if len(n.keys) == 1 or n.kind != "state" or n.how != "demonym"
+    )
 
 
 def _modifies(doc: Document, i: int) -> bool:

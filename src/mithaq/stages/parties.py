@@ -55,7 +55,9 @@ def find_places(doc: Document) -> list[Place]:
         listed = bool(places) and places[-1].weak and places[-1].last == i - 1 and mention is not None
         coordinated = listed and mention is not None and bool(mention.reading.conjunction)
         weak = located or coordinated
-        places.append(Place(i, actor.last, expand(actor.state), weak, actor.kind != "state" or how != "demonym"))
+        governed = mention is not None and bool(mention.reading.preposition)
+        subject = not governed and (actor.kind != "state" or how != "demonym")
+        places.append(Place(i, actor.last, expand(actor.state), weak, subject))
     if doc.home in _HOME_BY_NAME:
         kingdom = function_words()["home"]
         covered = {k for p in places for k in range(p.first, p.last + 1)}
