@@ -294,7 +294,9 @@ class _Scan:
         """«مباحثات بوتين وأوباما»: an unlisted noun before a name that the report knows is no first name."""
         doc = self.doc
         start, end = self.name
-        return not doc.words[start].given and any(known_name(doc, k, end) for k in range(start + 1, end + 1))
+        if doc.words[start].given or start in doc.mentions or start == end:
+            return False
+        return any(known_name(doc, k, end) or k in doc.mentions for k in range(start + 1, end + 1))
 
     def _actor(self) -> Actor:
         head = self.heads[0] if self.heads else None
@@ -302,7 +304,7 @@ class _Scan:
         heads = self.heads if self.kind == "person" else self.heads[:1]
         feminine = any(h.name.how in _FEMININE and h.name.kind in (*_TITLES, "coref") or h is self.heads[0] and h.name.how in _FEMININE for h in heads[:2])
         kind = self.kind or "person"
-        if not self.heads and name_keys and self._is_event():
+        if not self.titles and name_keys and self._is_event():
             kind, name_keys = "institution", []
         plural = head is not None and head.name.how in ("plural", "plural_f", "dual", "dual_f")
         return Actor(

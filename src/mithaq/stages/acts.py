@@ -209,5 +209,9 @@ def _breaks(doc: Document, j: int) -> bool:
     purpose = w.key[:1] == "ل" and any(v.form.kind == "masdar" and v.preposition == "ل" for v in w.verbs)
     if purpose and j not in doc.mentions and not any(s in topics() for s in w.stems):
         return True
+    if masdar and not w.article and doc.words[j - 1].article and not w.preposition and j not in doc.mentions:
+        return True  # a bare masdar behind a definite word begins another phrase («الاتفاق العسكري إرسال بعثات»)
+    if w.key.startswith("و") and _heads_at(doc, j, min(j + 3, len(doc.words) - 1)):
+        return True
     # A further masdar with و begins an act of its own; a further adjective («والثقافي») does not.
     return w.key.startswith("و") and not w.article and any(v.form.kind == "masdar" and v.conjunction for v in w.verbs)

@@ -156,19 +156,18 @@ def person_home(doc: Document, number: int) -> bool:
 
 
 def _by_noun(doc: Document, actor: Actor) -> int:
-    """«المصدر», «الوزارة», «الصحيفة»: the latest entity of the kind whose noun and modifiers include these."""
+    """«المصدر», «الوزارة», «الصحيفة»: the most mentioned entity of the kind whose noun and modifiers include these."""
     keys = name_keys(doc, actor)
     titles = titles_of(actor.titles)
-    for number in range(len(doc.people) - 1, -1, -1):
-        person = doc.people[number]
-        if person.kind != actor.kind or not _compatible(person.state, actor.state):
-            continue
-        if keys:
-            if keys == person.keys:
-                return number
-        elif actor.definite and titles and titles <= person.titles:
-            return number
-    return -1
+    fitting = [
+        number
+        for number, person in enumerate(doc.people)
+        if person.kind == actor.kind
+        and _compatible(person.state, actor.state)
+        and (keys == person.keys if keys else actor.definite and titles and titles <= person.titles)
+    ]
+    # «المصدر» is whoever the report has quoted most, of equals the latest.
+    return max(fitting, key=lambda n: (len(doc.people[n].mentions), n), default=-1)
 
 
 def _by_code(doc: Document, actor: Actor) -> int:

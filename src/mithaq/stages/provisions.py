@@ -30,6 +30,7 @@ class _Finder:
         self.met = False  # a meeting has been recorded, so that «المباحثات» is no new one
         self.agreement: tuple[str, frozenset[str]] | None = None  # what «الاتفاق» refers to
         self.before: tuple[Found, Stage] | None = None
+        self.areas: list[tuple[str, str]] = []
 
     def run(self) -> list[Provision]:
         for found in find_acts(self.doc):
@@ -45,12 +46,13 @@ class _Finder:
         bare = not areas
         if bare and self.agreement is not None:
             areas, (_, who), who_rule = [(self.agreement[0], "the agreement named before")], self.agreement, CONTEXT
-        if not areas or len(who) < 2 or self._unnamed(found, who_rule) or self._repeated(found, who_rule):
+        nested = self.before is not None and found.first <= self.before[0].end and [a for a, _ in areas[:1]] == [a for a, _ in self.areas[:1]]
+        if nested or not areas or len(who) < 2 or self._unnamed(found, who_rule) or self._repeated(found, who_rule):
             return
         stage = named_stage(doc, found) if bare else self._stage(found)
         if self._without_stage(found, stage, bare=bare):
             return
-        self.before = (found, stage)
+        self.before, self.areas = (found, stage), areas
         for area, area_rule in areas:
             key = self._key(found, area, who, stage)
             if key in self.seen:
@@ -151,6 +153,8 @@ class _Finder:
         """Whether an act that needs a stage of its own in the text has none that counts."""
         if bare:
             return not stage.rule.startswith(("behind", "relative", "close"))
+        if found.act is not None and found.act.bare and self.doc.words[found.first].article and is_default(stage):
+            return True  # «الاتفاقية» with its article and no stage only refers
         if found.instrument is not None:
             return is_default(stage) and any(k[0] == found.instrument.id for k in self.seen)
         return found.act is not None and bool(found.act.only) and (stage.status != found.act.only or is_default(stage))

@@ -49,6 +49,8 @@ def stage_of(doc: Document, found: Found, before: Found | None, inherited: Stage
         return behind
     since = before.end if before is not None and before.end < found.first else -1
     nearest = _before(doc, found, since)
+    if inherited is not None and inherited.condition and before is not None and (nearest is None or nearest[1] not in _STRONG):
+        return Stage(inherited.status, True, f"list: {inherited.rule}")
     if item and inherited is not None and (nearest is None or nearest[1] not in _STRONG):
         return Stage(inherited.status, inherited.condition, f"list: {inherited.rule}")
     if nearest is not None:
@@ -123,12 +125,19 @@ def _meeting(doc: Document, found: Found) -> Stage:
         for phrase, marker in longest(doc, k, found.first, words)[:1]:
             if k + len(phrase) <= found.start and marker.id in ("about_to_sign", "suspend", "refuse", "complete", "propose"):
                 return Stage(marker.status, False, f"before: {marker.id}")
-        for r in doc.words[k].verbs:
-            if r.finite and not r.article and r.form.person != 2 and k not in doc.mentions:
-                if r.form.kind == "past" and not _negated(doc, k):
-                    return Stage("done", False, "past verb before")
-                return Stage("planned", False, "present or future verb before")
+        for r in _finite(doc, k):
+            if r.form.kind == "past" and not _negated(doc, k):
+                return Stage("done", False, "past verb before")
+            return Stage("planned", False, "present or future verb before")
     return Stage("done", False, _DEFAULT)
+
+
+def _finite(doc: Document, k: int) -> list[VerbReading]:
+    """The finite readings of a word that is nothing else: no name, no particle, no adverb."""
+    w = doc.words[k]
+    if k in doc.mentions or "adverb" in w.classes or (w.function and "auxiliary" not in w.classes):
+        return []
+    return [v for v in w.verbs if v.finite and not v.article and v.form.person != 2]
 
 
 def _purpose(doc: Document, k: int) -> bool:
@@ -146,7 +155,8 @@ def _behind(doc: Document, found: Found) -> Stage | None:
                 break
             continue
         for _, marker in longest(doc, k, high, words)[:1]:
-            if doc.words[k].article or k > found.end:
+            near = marker.id == "sign" or k <= found.last + 2
+            if near and (doc.words[k].article or k > found.end):
                 return Stage(marker.status, marker.condition, f"behind: {marker.id}")
         if "relative" in doc.words[k].classes and k < high:
             stages = [s for j in (k + 1, k + 2) if j <= high and (s := _relative(doc, j)) is not None]
@@ -182,9 +192,7 @@ def _before(doc: Document, found: Found, since: int) -> tuple[Stage, str] | None
         for phrase, marker in longest(doc, k, found.first, words)[:1]:
             if k + len(phrase) <= found.first or (k + len(phrase) - 1 == found.first and len(phrase) > 1):
                 return _resolve(doc, k, marker.status, marker, f"before: {marker.id}"), marker.id
-        for v in doc.words[k].verbs:
-            if v.article or not v.finite or v.form.person == 2:
-                continue
+        for v in _finite(doc, k):
             marker_ = marker_verbs().get(v.form.lemma)
             if marker_ is not None:
                 return _resolve(doc, k, _tense(doc, k, v, marker_), marker_, f"verb: {marker_.id}"), marker_.id
