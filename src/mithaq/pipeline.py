@@ -14,12 +14,14 @@ from mithaq.stages.actors import find_actors
 from mithaq.stages.attributions import make_attributions
 from mithaq.stages.contents import find_contents
 from mithaq.stages.cues import find_cues
+from mithaq.stages.details import attach_details
 from mithaq.stages.document import Document
 from mithaq.stages.mentions import find_mentions
 from mithaq.stages.people import find_people
 from mithaq.stages.provisions import find_provisions
 from mithaq.stages.segment import segment
 from mithaq.stages.speakers import find_speakers
+from mithaq.stages.times import find_times
 
 
 class Stage(NamedTuple):
@@ -40,6 +42,8 @@ STAGES = (
     Stage(find_speakers, needs=("statements", "people"), gives=("speakers",)),
     Stage(make_attributions, needs=("contents", "speakers"), gives=("entities", "attributions")),
     Stage(find_provisions, needs=("actors", "people", "statements", "attributions"), gives=("provisions",)),
+    Stage(find_times, needs=("tokens",), gives=("whens", "frequencies", "quantities")),
+    Stage(attach_details, needs=("provisions", "whens", "frequencies", "quantities"), gives=("details",)),
 )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mithaq.lexicon.keys import fold
 
-_PRONOUNS = tuple(fold(p) for p in ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه", "ك", "ي"))
+_PRONOUNS = tuple(fold(p) for p in ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه", "ك"))
 _SHORTEST = 2  # letters that must be left as a stem
 
 

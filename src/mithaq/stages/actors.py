@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.model import EntityKind
 from mithaq.stages.document import Actor, Document, Mention
@@ -25,6 +26,7 @@ _TITLES = ("role", "rank", "honorific")
 _PLACES = ("state", "organisation", "group", "institution")
 _NAME_LINKS = frozenset(fold(w) for w in ("بن", "ابن", "بنت", "أبو", "أبي", "عبد", "آل", "دي", "فون", "فان", "ولد", "الدين", "الله"))
 _INSIDE = frozenset(fold(w) for w in ("في", "لدى", "باسم", "بإسم", "من", "عن", "لشؤون", "للشؤون", "لـ"))
+_AND = fold("و")
 _FEMININE = ("f", "dual_f", "plural_f", "f_singular")
 _LONGEST_NAME = 6
 _LONGEST = 30
@@ -193,6 +195,9 @@ class _Scan:
             if self.kind is None:
                 self.kind = "person"
             return self._take_name()
+        if word.key == _AND and not first and self.name[0] < 0 and j < self.limit and doc.words[j + 1].article:
+            self.j += 1  # «وزير البيئة و الشؤون المحلية»: the conjunction written apart
+            return self._take(closed=True)
         if word.function or word.key in _INSIDE:
             return not first and self._inside(j)
         if "adverb" in word.classes or "turn" in word.classes:
@@ -240,6 +245,10 @@ class _Scan:
             complement = key.startswith("وال") and self.name[0] < 0 and self.kind in ("person", "institution") and self.closed
             service = key.startswith("لل") and self.name[0] < 0 and self.last >= self.first
             return self._take(closed=True) if complement or service else False
+        last = self.heads[-1] if self.heads else None
+        if last is not None and last.name.how == "demonym" and last.last == self.last and not key.endswith(("ي", "يه")):
+            if key not in function_words()["title_adjective"]:
+                return False
         if self.name[0] >= 0 or self.last < self.first:
             if self.last < self.first:
                 self.kind = "person"

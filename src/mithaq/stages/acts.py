@@ -156,6 +156,7 @@ def _start(doc: Document, i: int) -> int:
     while start > low:
         before = doc.words[start - 1]
         masdar = any(v.form.kind == "masdar" and not v.article for v in before.verbs) and not before.article
+        masdar = masdar and not any(v.finite for v in before.verbs)
         if not masdar or before.function or start - 1 in doc.mentions:
             break
         start -= 1
@@ -174,11 +175,13 @@ def _end(doc: Document, last: int, limit: int) -> int:
                 j += 1
                 continue
             break
+        if _begins_another(doc, j, limit):
+            break
         actor = doc.actors.get(j)
         if actor is not None and actor.last <= limit:
             end, j = actor.last, actor.last + 1
             continue
-        if _breaks(doc, j) or (j > last + 1 and _is_meeting(doc, j, limit)):
+        if _breaks(doc, j):
             break
         if not w.function and "adverb" not in w.classes:
             end = j
@@ -192,9 +195,16 @@ def _heads_at(doc: Document, j: int, limit: int) -> list[Act]:
     return [e for s in _first_stems(doc.words[j].key) if s in heads for p, e in heads[s] if matches(doc, j, p, limit)]
 
 
-def _is_meeting(doc: Document, j: int, limit: int) -> bool:
-    """A visit or talks inside the phrase of another act are an act of their own."""
-    return any(e.area == "visit" for e in _heads_at(doc, j, limit))
+def _begins_another(doc: Document, j: int, limit: int) -> bool:
+    """Whether an act of its own begins at *j*: joined by و, a meeting, or with nothing that makes it an object."""
+    heads = _heads_at(doc, j, min(j + 3, limit))
+    if not heads:
+        return False
+    w, before = doc.words[j], doc.words[j - 1]
+    if w.key.startswith("و") or any(e.area == "visit" for e in heads):
+        return True
+    governed = "preposition" in before.classes or bool(w.preposition) or any(v.form.kind == "masdar" for v in before.verbs)
+    return not governed and not w.article and not all(e.topical for e in heads)
 
 
 def _breaks(doc: Document, j: int) -> bool:
@@ -202,7 +212,7 @@ def _breaks(doc: Document, j: int) -> bool:
     if w.that or "relative" in w.classes or "conjunction" in w.classes or w.stem_key in _STOPS or "turn" in w.classes:
         return True
     noun = w.article or j in doc.mentions
-    finite = any(v.finite and v.form.person == 3 and not v.pronoun for v in w.verbs)
+    finite = not w.function and any(v.finite and v.form.person == 3 and not v.pronoun for v in w.verbs)
     masdar = any(v.form.kind == "masdar" for v in w.verbs)
     if finite and not masdar and not noun and not w.given and not any(s in topics() for s in w.stems):
         return True
@@ -211,7 +221,5 @@ def _breaks(doc: Document, j: int) -> bool:
         return True
     if masdar and not w.article and doc.words[j - 1].article and not w.preposition and j not in doc.mentions:
         return True  # a bare masdar behind a definite word begins another phrase («الاتفاق العسكري إرسال بعثات»)
-    if w.key.startswith("و") and _heads_at(doc, j, min(j + 3, len(doc.words) - 1)):
-        return True
     # A further masdar with و begins an act of its own; a further adjective («والثقافي») does not.
     return w.key.startswith("و") and not w.article and any(v.form.kind == "masdar" and v.conjunction for v in w.verbs)

@@ -9,6 +9,7 @@ from mithaq.stages.spans import after_letters, conjunction_letters
 _TRAILING = "،,.:؛;-–ـ \"“”«»()"
 _CLAUSE_STARTERS = frozenset(fold(w) for w in ("فيما", "بينما", "كما", "حيث", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكن", "ولكن", "غير", "وكان", "وكانت", "كان", "كانت", "وقد", "قد", "ثم", "من", "وفي", "في", "هذا", "إذ"))  # fmt: skip
 
+_AND = fold("و")
 _WITH = fold("مع")
 _FROM = fold("من")
 _MEANWHILE = frozenset(fold(w) for w in ("فيما", "بينما"))
@@ -151,7 +152,7 @@ def _takes_over(doc: Document, first: int, k: int) -> bool:
     past = any(v.finite and v.cue is not None and v.form.kind == "past" and v.form.person == 3 for v in word.verbs)
     if not past:
         return False
-    if conjunction_letters(doc, k):
+    if conjunction_letters(doc, k) or (k - 1 > first and before.key == _AND):
         return True
     if k - 1 <= first:
         return False
@@ -163,6 +164,8 @@ def _takes_over(doc: Document, first: int, k: int) -> bool:
 def _clause_start(doc: Document, first: int, k: int) -> int:
     if conjunction_letters(doc, k):
         return k
+    if doc.words[k - 1].key == _AND:
+        return k - 1
     while k - 1 > first and doc.words[k - 1].key in _CLAUSE_STARTERS:
         k -= 1
     return k

@@ -9,6 +9,8 @@ from mithaq.stages.frames import Frame
 from mithaq.stages.phrase_cues import phrase_cue
 from mithaq.stages.spans import conjunction_letters
 
+_SHADDA = "\u0651"
+_BARE = 5  # tokens of an unlisted subject
 _MA = fold("ما")
 _QAD = frozenset(fold(w) for w in ("قد", "لقد", "أيضا", "كذلك"))
 _SPEAKS = frozenset(("person", "institution", "anonymous", "document", "media", "state", "organisation", "group"))
@@ -66,6 +68,18 @@ def _subject_before(doc: Document, i: int) -> Actor | None:
     return None
 
 
+def _bare_subject(doc: Document, i: int) -> Actor | None:
+    """An unlisted noun phrase before the verb that fills the clause («ولكن العفو الدولية تقول إن»), or None."""
+    k = i - 1
+    low = doc.sentences[doc.sentence_of[i]][0]
+    while k >= low and i - k <= _BARE and doc.tokens[k].is_word and not doc.words[k].function and not doc.words[k].verbs:
+        k -= 1
+    begins = k < low or not doc.tokens[k].is_word or doc.words[k].that or "conjunction" in doc.words[k].classes
+    if not begins or k + 1 >= i or not doc.words[k + 1].article:
+        return None
+    return Actor(k + 1, i - 1, "institution", definite=True)
+
+
 def _is_subject(doc: Document, start: int, low: int) -> bool:
     """Whether a clause begins with the actor at *start*: nothing before it could govern it."""
     if start == low:
@@ -102,10 +116,14 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     if not frame.find():
         return None
     if not opens and (s.source is None or v.form.kind == "present"):
-        # «بيان قال فيه إن»: a relative clause whose subject is still whoever acts in the sentence.
-        if i + 1 >= len(doc.words) or "prepositional_pronoun" not in doc.words[i + 1].classes:
+        told_in = i + 1 < len(doc.words) and "prepositional_pronoun" in doc.words[i + 1].classes
+        clear = s.construction in ("that", "colon", "quotation")
+        if not (told_in or clear):
             return None
-        s.relative = True
+        s.source = s.source or (_bare_subject(doc, i) if clear else None)
+        if s.source is None and v.form.kind == "present":
+            return None
+        s.relative = s.source is None  # «بيان قال فيه إن»: its subject is still whoever acts in the sentence
     if (i in doc.mentions or word.classes & {"preposition", "noun_like"}) and not _certain(doc, s, i):
         return None
     if s.construction == "object" and not _speakable(doc, s):
@@ -117,6 +135,8 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
 
 def _certain(doc: Document, s: Statement, i: int) -> bool:
     """Whether a word that is also a noun or preposition (بين، عبر، مضيفة) is a cue here: its clause says so."""
+    if _SHADDA in doc.tokens[i].text and "preposition" in doc.words[i].classes:
+        return s.construction in ("that", "colon", "quotation")  # بيّن, and not بين
     if "noun_like" in doc.words[i].classes:
         return s.source is not None and s.construction != "bare"
     if s.construction == "preposition":
@@ -124,6 +144,7 @@ def _certain(doc: Document, s: Statement, i: int) -> bool:
     if s.construction not in ("that", "colon", "quotation"):
         return False
     starts = i == doc.sentences[s.sentence][0] or not doc.tokens[i - 1].is_word or bool(conjunction_letters(doc, i))
+    starts = starts or bool(doc.words[i - 1].classes & {"auxiliary", "conjunction"})
     return starts or s.participle
 
 
@@ -168,7 +189,11 @@ def _is_circumstance(doc: Document, i: int) -> bool:
     if before is None or "auxiliary" in before.classes or doc.words[i].article:
         return False
     marked = doc.words[i].key.endswith("ا")
-    return marked or not doc.tokens[i - 1].is_word or i + 1 < len(doc.words) and (doc.words[i + 1].that or doc.tokens[i + 1].text in "«“\":")
+    if marked or not doc.tokens[i - 1].is_word or i + 1 >= len(doc.words):
+        return True
+    following = doc.words[i + 1]
+    leads = any(v.cue is not None and following.stem_key in v.cue.prepositions for v in doc.words[i].verbs)
+    return leads or following.that or doc.tokens[i + 1].text in "«“\":"
 
 
 def _limit(doc: Document, i: int) -> int:

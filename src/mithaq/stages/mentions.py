@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mithaq.arabic.clitics import Reading
+from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.names import Name
 from mithaq.stages.document import Document, Mention
 
@@ -74,7 +75,9 @@ def _supported(doc: Document, i: int, reading: Reading, name: Name) -> bool:
         return not reading.preposition
     if name.how == "demonym":
         return reading.article
-    return before is not None and ("preposition" in before.classes or bool(reading.preposition))
+    if before is not None and not function_words()["place_noun"].isdisjoint({before.key, *before.stems}):
+        return True
+    return name.how in ("name", "capital") and (bool(reading.preposition) or (before is not None and "preposition" in before.classes))
 
 
 def find_mentions(doc: Document) -> None:

@@ -49,7 +49,10 @@ class _Finder:
         nested = self.before is not None and found.first <= self.before[0].end and [a for a, _ in areas[:1]] == [a for a, _ in self.areas[:1]]
         if nested or not areas or len(who) < 2 or self._unnamed(found, who_rule) or self._repeated(found, who_rule):
             return
-        stage = named_stage(doc, found) if bare else self._stage(found)
+        refers = found.act is not None and found.act.bare and doc.words[found.first].article
+        stage = named_stage(doc, found) if refers else self._stage(found)
+        if is_default(stage) and statement is not None and self._written(statement):
+            stage = stage._replace(status="agreed", rule="a document says so")
         if self._without_stage(found, stage, bare=bare):
             return
         self.before, self.areas = (found, stage), areas
@@ -73,7 +76,9 @@ class _Finder:
         why: tuple[tuple[str, str], ...],
     ) -> None:
         doc = self.doc
-        start = after_letters(doc, found.start, conjunction_letters(doc, found.start))
+        masdars = [v for v in doc.words[found.start].verbs if v.form.kind == "masdar" and not v.article]
+        attached = bool(masdars) and all(v.preposition for v in masdars)
+        start = after_letters(doc, found.start, conjunction_letters(doc, found.start) + attached)
         role: Role = "condition" if stage.condition else "provision"
         self.made.append(
             Provision(
@@ -87,6 +92,10 @@ class _Finder:
                 why=why,
             )
         )
+
+    def _written(self, statement: Statement) -> bool:
+        """Whether an agreement or declaration itself speaks."""
+        return statement.speaker >= 0 and self.doc.people[statement.speaker].kind == "document"
 
     def _statement(self, found: Found) -> int:
         """The number of the innermost statement whose content holds the act, -1 for the reporter's own voice."""
@@ -154,7 +163,7 @@ class _Finder:
         if bare:
             return not stage.rule.startswith(("behind", "relative", "close"))
         if found.act is not None and found.act.bare and self.doc.words[found.first].article and is_default(stage):
-            return True  # «الاتفاقية» with its article and no stage only refers
+            return True  # «الاتفاقية» with its article and no stage only refers to one
         if found.instrument is not None:
             return is_default(stage) and any(k[0] == found.instrument.id for k in self.seen)
         return found.act is not None and bool(found.act.only) and (stage.status != found.act.only or is_default(stage))

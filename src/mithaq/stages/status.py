@@ -47,7 +47,9 @@ def stage_of(doc: Document, found: Found, before: Found | None, inherited: Stage
     behind = _behind(doc, found)
     if behind is not None:
         return behind
-    since = before.end if before is not None and before.end < found.first else -1
+    since = -1
+    if before is not None and before.end < found.first:
+        since = before.first - 1 if before.verb is not None else before.end  # «ناقش مع نظيره إقامة مناورات»
     nearest = _before(doc, found, since)
     if inherited is not None and inherited.condition and before is not None and (nearest is None or nearest[1] not in _STRONG):
         return Stage(inherited.status, True, f"list: {inherited.rule}")
@@ -137,7 +139,8 @@ def _finite(doc: Document, k: int) -> list[VerbReading]:
     w = doc.words[k]
     if k in doc.mentions or "adverb" in w.classes or (w.function and "auxiliary" not in w.classes):
         return []
-    return [v for v in w.verbs if v.finite and not v.article and v.form.person != 2]
+    noun = any(v.form.kind == "masdar" and not v.pronoun for v in w.verbs)  # إقامة is no «أقامه»
+    return [v for v in w.verbs if v.finite and not v.article and v.form.person != 2 and not (v.pronoun and noun)]
 
 
 def _purpose(doc: Document, k: int) -> bool:
@@ -190,6 +193,8 @@ def _before(doc: Document, found: Found, since: int) -> tuple[Stage, str] | None
                 break
             continue
         for phrase, marker in longest(doc, k, found.first, words)[:1]:
+            if marker.condition and "preposition" in doc.words[k].classes and doc.tokens[k - 1].is_word:
+                continue  # «التأكيد على أن» is no condition, «، على أن» is
             if k + len(phrase) <= found.first or (k + len(phrase) - 1 == found.first and len(phrase) > 1):
                 return _resolve(doc, k, marker.status, marker, f"before: {marker.id}"), marker.id
         for v in _finite(doc, k):
