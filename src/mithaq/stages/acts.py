@@ -222,4 +222,5 @@ def _breaks(doc: Document, j: int) -> bool:
     if masdar and not w.article and doc.words[j - 1].article and not w.preposition and j not in doc.mentions:
         return True  # a bare masdar behind a definite word begins another phrase («الاتفاق العسكري إرسال بعثات»)
     # A further masdar with و begins an act of its own; a further adjective («والثقافي») does not.
-    return w.key.startswith("و") and not w.article and any(v.form.kind == "masdar" and v.conjunction for v in w.verbs)
+    joined = any(v.form.kind == "masdar" and v.conjunction for v in w.verbs)
+    return w.key.startswith("و") and joined and not any(s in topics() for s in w.stems)

@@ -91,9 +91,10 @@ def _next_boundary(doc: Document, s: Statement, number: int, starts: list[int], 
         if k > limit:
             break
         o = doc.statements[other]
-        if k <= first or (doc.quote_of[k] >= 0 and doc.quote_of[k] != doc.quote_of[s.cue_first] and doc.quote_of[k] != own):
+        if k <= first:
             continue
-        if doc.quote_of[k] >= 0 and doc.quote_of[k] != doc.quote_of[s.cue_first]:
+        inside = doc.quote_of[k]
+        if inside >= 0 and inside != doc.quote_of[s.cue_first] and doc.quotes[inside].closed:
             continue
         if o.participle and not _in_relative(doc, first, k) and (o.cue.verb or _beside(doc, k)):
             return _before(doc, first, k)

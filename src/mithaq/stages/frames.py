@@ -77,6 +77,8 @@ class Frame:
         if p == self.s.cue_last + 1 and word.key == _BY_SAYING:
             self.s.cue_last = p
             return 1
+        if len(word.key) == 1:
+            return 1  # «لـ«الأخبار»»: the letter before a name in quotation marks
         if word.that:
             if "that" in cue.frames or (word.key[:1] in cue.prepositions and word.key[:1] == "ب"):
                 return self._begin(p + 1, "that")
