@@ -15,7 +15,7 @@ from mithaq.errors import RecordError
 Mode = Literal["direct", "indirect", "mixed"]
 SourceKind = Literal["named", "anonymous", "institution", "document", "media"]
 Role = Literal["provision", "condition"]
-# FactBank (Saurí & Pustejovsky 2009): how sure the source presents its content to be, and whether it asserts or denies it.
+# FactBank (Saurí & Pustejovsky 2009): how sure the source presents its content to be, and whether it denies it.
 Certainty = Literal["certain", "probable", "possible", "underspecified"]
 Polarity = Literal["+", "-"]
 EntityKind = Literal["state", "organisation", "group", "person", "institution", "anonymous", "document", "media"]
@@ -296,7 +296,7 @@ class Record:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """The reverse of :meth:`to_dict`, and reads the guidelines' JSON; raises :class:`~mithaq.errors.RecordError`."""
+        """The reverse of :meth:`to_dict`; raises :class:`~mithaq.errors.RecordError`."""
         try:
             return cls(
                 _get(data, "id", str),

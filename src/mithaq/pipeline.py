@@ -69,7 +69,14 @@ def read_report(report: Report) -> Record:
         )
     doc = annotate(report)
     return Record(
-        report.id, doc.attributions, doc.provisions, doc.entities, report.outlet, report.url, report.title, report.published
+        report.id,
+        doc.attributions,
+        doc.provisions,
+        doc.entities,
+        report.outlet,
+        report.url,
+        report.title,
+        report.published,
     )
 
 

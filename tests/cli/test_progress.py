@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import sys
+from types import SimpleNamespace
 
 import pytest
 
-from mithaq.cli import progress
+from mithaq.cli.progress import Progress
 from mithaq.cli.run import wants_progress
 
 
@@ -18,10 +19,10 @@ class _Terminal(io.StringIO):
 
 def test_shown_from_the_second_second_on(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("mithaq.cli.progress.time", SimpleNamespace(monotonic=lambda: now[0]))
     stream = _Terminal()
     monkeypatch.setattr(sys, "stderr", stream)
-    line = progress.Progress()
+    line = Progress()
     line.update(1, 0)
     assert stream.getvalue() == ""
     now[0] += 2

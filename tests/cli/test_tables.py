@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-import sys
 import unicodedata
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from rich.cells import cell_len
@@ -75,7 +75,7 @@ class _Stdout(io.StringIO):
 @pytest.fixture
 def stdout(monkeypatch: pytest.MonkeyPatch) -> _Stdout:
     stream = _Stdout()
-    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.setattr("mithaq.cli.layout.sys", SimpleNamespace(stdout=stream))  # pytest swaps the real one
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.setenv("TERM", "xterm")
     return stream

@@ -1,0 +1,1 @@
+"""The text layer: tokens, clitics, quotations, sentences, numbers and times of Arabic text."""

@@ -41,7 +41,9 @@ def _is_opening(tokens: Sequence[Token], i: int, family_open: bool) -> bool:
     """
     mark = tokens[i].text
     before = _touches(tokens, i - 1, i) and not tokens[i - 1].text.endswith("ـ") and tokens[i - 1].text not in "(:-"
-    after = _touches(tokens, i, i + 1) and (tokens[i + 1].is_word or tokens[i + 1].text in _FAMILY or tokens[i + 1].text in "(.")
+    after = _touches(tokens, i, i + 1) and (
+        tokens[i + 1].is_word or tokens[i + 1].text in _FAMILY or tokens[i + 1].text in "(."
+    )
     if after and not before:
         return mark not in _CLOSES or not family_open
     if before and not after:

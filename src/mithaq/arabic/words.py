@@ -49,7 +49,19 @@ class VerbReading(NamedTuple):
 class Word:
     """A word type: its readings as a verb, as the first word of names, as a particle."""
 
-    __slots__ = ("article", "classes", "conjunction", "given", "key", "names", "preposition", "stem_key", "stems", "that", "verbs")
+    __slots__ = (
+        "article",
+        "classes",
+        "conjunction",
+        "given",
+        "key",
+        "names",
+        "preposition",
+        "stem_key",
+        "stems",
+        "that",
+        "verbs",
+    )
 
     def __init__(self, key: str) -> None:
         self.key = key
@@ -72,7 +84,9 @@ class Word:
         stems = {r.stem for r in possible}
         # The indefinite accusative: اجتماعا → اجتماع.
         stems |= {
-            r.stem[:-1] for r in possible if len(r.stem) > 3 and r.stem[-1] == _ACCUSATIVE and not (r.article or r.pronoun)
+            r.stem[:-1]
+            for r in possible
+            if len(r.stem) > 3 and r.stem[-1] == _ACCUSATIVE and not (r.article or r.pronoun)
         }
         self.stems = frozenset(stems)
 
@@ -82,7 +96,18 @@ class Word:
         return not self.classes.isdisjoint(_CLOSED)
 
 
-_CLOSED = ("that", "that_not", "preposition", "prepositional_pronoun", "relative", "conjunction", "negation", "future", "pronoun", "auxiliary")
+_CLOSED = (
+    "that",
+    "that_not",
+    "preposition",
+    "prepositional_pronoun",
+    "relative",
+    "conjunction",
+    "negation",
+    "future",
+    "pronoun",
+    "auxiliary",
+)
 
 
 def _verbs(key: str, possible: tuple[Reading, ...]) -> tuple[VerbReading, ...]:
@@ -111,9 +136,7 @@ def _verbs(key: str, possible: tuple[Reading, ...]) -> tuple[VerbReading, ...]:
                 continue
             for form in verb_readings(reading.stem):
                 if form.kind == "present":
-                    found.append(
-                        VerbReading(form, cues.get(form.lemma), conjunction, "", False, reading.pronoun, True)
-                    )
+                    found.append(VerbReading(form, cues.get(form.lemma), conjunction, "", False, reading.pronoun, True))
     return tuple(found)
 
 

@@ -79,30 +79,25 @@ class Renderer:
         self._layout.table(self._label("attributions"), columns, rows)
 
     def _provisions(self, record: Record, title: str, items: Sequence[Provision]) -> None:
-        details = [self._details(p) for p in items]
-        columns = [
+        columns = (
             Column(self._label("id")),
             Column(self._label("area")),
             Column(self._label("status")),
             Column(self._label("parties")),
             Column(self._label("evidence"), arabic=True, share=4),
             Column(self._label("word"), arabic=True, share=3),
-        ]
+        )
         rows = [
-            [
+            (
                 p.id,
                 area_label(p.area, self._lang),
                 status_label(p.status, self._lang),
                 "\n".join(party_label(c, self._lang) for c in p.parties),
-                shorten(p.evidence.text, _CONTENT_SHOWN),
+                "\n".join([shorten(p.evidence.text, _CONTENT_SHOWN), *self._details(p)]),
                 self._chain(record, p.attribution),
-            ]
+            )
             for p in items
         ]
-        if any(details):
-            columns.insert(5, Column(self._label("details")))
-            for row, detail in zip(rows, details, strict=True):
-                row.insert(5, detail)
         self._layout.table(self._label(title), columns, rows)
 
     def _chain(self, record: Record, attribution: str | None) -> str:
@@ -114,9 +109,10 @@ class Renderer:
     def _how(self, a: Attribution) -> str:
         return "\n".join((*map(self._label, (a.mode, a.kind)), f"{self._label(a.certainty)} {a.polarity}"))
 
-    def _details(self, p: Provision) -> str:
+    def _details(self, p: Provision) -> dict[str, None]:
+        """When, how often and how much, each once."""
         frequency = [self._frequency(p.frequency)] if p.frequency else []
-        return "\n".join([*map(_when, p.when), *frequency, *map(_quantity, p.quantities)])
+        return dict.fromkeys([*map(_when, p.when), *frequency, *map(_quantity, p.quantities)])
 
     def _frequency(self, f: Frequency) -> str:
         often = f"{f.minimum:g}" if f.minimum == f.maximum else f"{f.minimum:g}–{f.maximum:g}"

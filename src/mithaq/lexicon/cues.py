@@ -9,6 +9,7 @@ from typing import Any
 from mithaq.errors import DataError
 from mithaq.lexicon.keys import fold, fold_phrase
 from mithaq.lexicon.tables import check_value, load_toml
+from mithaq.model import Certainty, Polarity
 
 FILES = ("cues/saying.toml", "cues/claims.toml", "cues/stance.toml", "cues/requests.toml", "cues/phrases.toml")
 
@@ -40,8 +41,8 @@ _SCHEMA: dict[str, type] = {
 class Cue:
     """One entry: a verb's lemma or fixed phrases, the frames it takes, and what it says about certainty.
 
-    *prepositions*, *objects* and *exceptions* are look-up keys: an object that must be there, one that must not; *examples* carry their spans as ``[cue]``, ``{source}`` and
-    ``<content>``; *counters* are texts in which this entry must give nothing.
+    *prepositions*, *objects* (one must be there) and *exceptions* (none may) are look-up keys. *examples* carry their
+    spans as ``[cue]``, ``{source}`` and ``<content>``; *counters* are texts in which this entry must give nothing.
     """
 
     id: str
@@ -54,8 +55,8 @@ class Cue:
     exceptions: frozenset[str]
     place: str
     verb_follows: bool
-    certainty: str
-    polarity: str
+    certainty: Certainty
+    polarity: Polarity
     examples: tuple[str, ...]
     counters: tuple[str, ...]
 
@@ -68,7 +69,11 @@ def _cue(file: str, name: str, fields: dict[str, Any]) -> Cue:
     check_value(file, name, "place", fields.get("place", "after"), PLACES)
     check_value(file, name, "polarity", fields.get("polarity", "+"), "+-")
     check_value(
-        file, name, "certainty", fields.get("certainty", "certain"), ("certain", "probable", "possible", "underspecified")
+        file,
+        name,
+        "certainty",
+        fields.get("certainty", "certain"),
+        ("certain", "probable", "possible", "underspecified"),
     )
     return Cue(
         id=name,
@@ -99,7 +104,9 @@ def cues() -> tuple[Cue, ...]:
             if name in found:
                 raise DataError(f"{file}: entry {name!r} is already in {found[name].file}", "rename or merge it")
             if cue.verb and cue.verb in verbs:
-                raise DataError(f"{file}: entry {name!r}: {cue.verb!r} is already entry {verbs[cue.verb]!r}", "merge them")
+                raise DataError(
+                    f"{file}: entry {name!r}: {cue.verb!r} is already entry {verbs[cue.verb]!r}", "merge them"
+                )
             found[name] = cue
             verbs[cue.verb] = name
     return tuple(found.values())

@@ -2,6 +2,7 @@
 
 The original text is never changed; only the key of one token at a time is normalised.
 """
+
 import re
 
 _TOKEN = re.compile(r"[^\W_]+|[^\s\w]|_")

@@ -79,7 +79,9 @@ def _places() -> Iterator[Name]:
                 yield Name(fold_phrase(row["value"]), kind, row["value"], row["code"], row["kind"], False, ambiguous)
     for row in load_csv("groups.csv", ("key", "kind", "value", "note")):
         if row["kind"] == "name":
-            yield Name(fold_phrase(row["value"]), "group", row["key"], row["key"], "name", False, row["note"] == "ambiguous")
+            yield Name(
+                fold_phrase(row["value"]), "group", row["key"], row["key"], "name", False, row["note"] == "ambiguous"
+            )
 
 
 def _persons() -> Iterator[Name]:
@@ -93,7 +95,13 @@ def _outlets() -> Iterator[Name]:
     for row in load_csv("outlets.csv", ("id", "country", "type", "kind", "value", "note")):
         if row["kind"] == "name":
             yield Name(
-                fold_phrase(row["value"]), "outlet", row["id"], row["country"], row["type"], False, row["note"] == "ambiguous"
+                fold_phrase(row["value"]),
+                "outlet",
+                row["id"],
+                row["country"],
+                row["type"],
+                False,
+                row["note"] == "ambiguous",
             )
 
 
@@ -114,7 +122,9 @@ def _role_forms(kind: str, fields: dict[str, Any]) -> Iterator[Name]:
             gender_number = f"{fields['gender']}_{fields['number']}" if how == "forms" else how
             ambiguous = fields.get("note") == "ambiguous"
             keys = fold_phrase(value)
-            if how == "m" and kind in _DECLINED and len(keys) == 1 and len(keys[0]) > 2 and keys[0][-1] not in "اهي":  # the indefinite accusative: مصدرا
+            if (
+                how == "m" and kind in _DECLINED and len(keys) == 1 and len(keys[0]) > 2 and keys[0][-1] not in "اهي"
+            ):  # the indefinite accusative: مصدرا
                 yield Name((keys[0] + "ا",), kind, fields["id"], code, how, True, ambiguous, flags)
             yield Name(keys, kind, fields["id"], code, gender_number, True, ambiguous, flags)
 

@@ -1,4 +1,4 @@
-"""Reading and validating the data files: an unknown key or a duplicate names the file, the entry and the nearest valid key."""
+"""Reading the data files: what is wrong in one is said with the file, the entry and the nearest valid key."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ def load_toml_arrays(name: str, schema: Mapping[str, type]) -> dict[str, list[di
         for fields in entries:
             entry = fields.get("id")
             if not entry or entry in seen:
-                raise DataError(f"{name}: {array}: {'a doubled' if entry else 'no'} id in {fields}", "give each entry its own id")
+                raise DataError(
+                    f"{name}: {array}: {'a doubled' if entry else 'no'} id in {fields}", "give each entry its own id"
+                )
             seen.add(entry)
             check_entry(name, f"{array}.{entry}", fields, schema)
     return data
@@ -74,7 +76,7 @@ def load_toml_arrays(name: str, schema: Mapping[str, type]) -> dict[str, list[di
 
 def load_csv(name: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
     """The rows of a CSV file whose header must be *columns*; lines that begin with # are comments."""
-    with data_file(name).open(encoding="utf-8", newline="") as lines:
+    with data_file(name).open(encoding="utf-8") as lines:
         reader = csv.DictReader(line for line in lines if not line.startswith("#"))
         if tuple(reader.fieldnames or ()) != columns:
             raise DataError(f"{name}: the header is {reader.fieldnames}", f"it must be {','.join(columns)}")

@@ -1,0 +1,1 @@
+"""The stages of the pipeline: plain functions from the document so far to one new layer."""

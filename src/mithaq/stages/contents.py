@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
+from mithaq.model import Mode
 from mithaq.stages.document import Document, Statement
 from mithaq.stages.spans import after_letters, conjunction_letters
 
-_TRAILING = "،,.:؛;-–ـ \"“”«»()"
-_CLAUSE_STARTERS = frozenset(fold(w) for w in ("فيما", "بينما", "كما", "حيث", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكن", "ولكن", "غير", "وكان", "وكانت", "كان", "كانت", "وقد", "قد", "ثم", "من", "وفي", "في", "هذا", "إذ"))  # fmt: skip
+_TRAILING = '،,.:؛;-–ـ "“”«»()'
+_CLAUSE_STARTERS = function_words()["clause_starter"]
 
 _AND = fold("و")
 _WITH = fold("مع")
 _FROM = fold("من")
-_MEANWHILE = frozenset(fold(w) for w in ("فيما", "بينما"))
+_MEANWHILE = function_words()["meanwhile"]
 
 
 def find_contents(doc: Document) -> None:
@@ -71,7 +73,7 @@ def _quoted_end(doc: Document, s: Statement, quote: int, cut: int) -> int:
     after = q.closing + 1
     if s.construction == "colon" or after >= len(doc.tokens) or after > cut:
         return q.last
-    if not doc.tokens[after].is_word and doc.tokens[after].text not in "«“\"(":
+    if not doc.tokens[after].is_word and doc.tokens[after].text not in '«“"(':
         return q.last
     word = doc.words[after]
     if s.construction == "quotation" and ("conjunction" in word.classes or conjunction_letters(doc, after)):
@@ -159,7 +161,7 @@ def _takes_over(doc: Document, first: int, k: int) -> bool:
         return False
     if before.stem_key in ("قد", "كان", "كانت") and conjunction_letters(doc, k - 1):
         return True
-    return before.key in _CLAUSE_STARTERS or doc.tokens[k - 1].text in "،,"
+    return before.stem_key in _CLAUSE_STARTERS or doc.tokens[k - 1].text in "،,"
 
 
 def _clause_start(doc: Document, first: int, k: int) -> int:
@@ -167,7 +169,7 @@ def _clause_start(doc: Document, first: int, k: int) -> int:
         return k
     if doc.words[k - 1].key == _AND:
         return k - 1
-    while k - 1 > first and doc.words[k - 1].key in _CLAUSE_STARTERS:
+    while k - 1 > first and doc.words[k - 1].stem_key in _CLAUSE_STARTERS:
         k -= 1
     return k
 
@@ -192,7 +194,7 @@ def _trim(doc: Document, first: int, last: int) -> int:
     return doc.tokens[last].end
 
 
-def _mode(doc: Document, first: int, last: int, around_cue: int) -> str:
+def _mode(doc: Document, first: int, last: int, around_cue: int) -> Mode:
     marked = [k for k in range(first, last + 1) if doc.quote_of[k] >= 0 and doc.quote_of[k] != around_cue]
     words = [k for k in range(first, last + 1) if doc.tokens[k].is_word]
     if around_cue >= 0 and not marked:
@@ -226,7 +228,12 @@ def _around(doc: Document, s: Statement) -> None:
     first = low
     for other in doc.statements:
         # A clause that another cue opened in this sentence is what this one is about, if it ends here.
-        if low < other.cue_first < s.cue_first and other.construction != "around" and not other.participle and conjunction_letters(doc, other.cue_first):
+        if (
+            low < other.cue_first < s.cue_first
+            and other.construction != "around"
+            and not other.participle
+            and conjunction_letters(doc, other.cue_first)
+        ):
             first = other.cue_first
     while first < s.cue_first and not doc.tokens[first].is_word:
         first += 1

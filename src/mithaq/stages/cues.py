@@ -49,7 +49,9 @@ def _subject_before(doc: Document, i: int) -> Actor | None:
     low = doc.sentences[doc.sentence_of[i]][0]
     if k > low and any(q.opening == k for q in doc.quotes):
         k -= 1
-    while k >= low and (doc.words[k].stem_key in _QAD or "auxiliary" in doc.words[k].classes or "negation" in doc.words[k].classes):
+    while k >= low and (
+        doc.words[k].stem_key in _QAD or "auxiliary" in doc.words[k].classes or "negation" in doc.words[k].classes
+    ):
         k -= 1
     relative = k >= low and "relative" in doc.words[k].classes and doc.words[k].key != _MA
     if relative:
@@ -72,7 +74,9 @@ def _bare_subject(doc: Document, i: int) -> Actor | None:
     """An unlisted noun phrase before the verb that fills the clause («ولكن العفو الدولية تقول إن»), or None."""
     k = i - 1
     low = doc.sentences[doc.sentence_of[i]][0]
-    while k >= low and i - k <= _BARE and doc.tokens[k].is_word and not doc.words[k].function and not doc.words[k].verbs:
+    while (
+        k >= low and i - k <= _BARE and doc.tokens[k].is_word and not doc.words[k].function and not doc.words[k].verbs
+    ):
         k -= 1
     begins = k < low or not doc.tokens[k].is_word or doc.words[k].that or "conjunction" in doc.words[k].classes
     if not begins or k + 1 >= i or not doc.words[k + 1].article:
@@ -87,7 +91,10 @@ def _is_subject(doc: Document, start: int, low: int) -> bool:
     before = doc.words[start - 1]
     if not doc.tokens[start - 1].is_word or before.that or conjunction_letters(doc, start):
         return True
-    return bool(before.classes & {"conjunction", "auxiliary", "adverb", "relative"}) and "preposition" not in before.classes
+    return (
+        bool(before.classes & {"conjunction", "auxiliary", "adverb", "relative"})
+        and "preposition" not in before.classes
+    )
 
 
 def verb_cue(doc: Document, i: int) -> Statement | None:
@@ -159,7 +166,7 @@ def _finite_place(doc: Document, i: int, v: VerbReading) -> bool:
 def _opens_clause(doc: Document, i: int) -> bool:
     """Whether a verb with no subject before it begins a clause: what precedes is no plain noun that it would describe.
 
-    A bare verb after a noun is a relative clause («صيغة توافق عليها»), and after التي with no one named its subject is a
+    A bare verb after a noun is a relative clause («صيغة توافق عليها»); after التي with no one named its subject is a
     thing («الأسباب التي تؤكد»).
     """
     if i == doc.sentences[doc.sentence_of[i]][0] or conjunction_letters(doc, i) or not doc.tokens[i - 1].is_word:
@@ -193,11 +200,11 @@ def _is_circumstance(doc: Document, i: int) -> bool:
         return True
     following = doc.words[i + 1]
     leads = any(v.cue is not None and following.stem_key in v.cue.prepositions for v in doc.words[i].verbs)
-    return leads or following.that or doc.tokens[i + 1].text in "«“\":"
+    return leads or following.that or doc.tokens[i + 1].text in '«“":'
 
 
 def _limit(doc: Document, i: int) -> int:
-    """The last token a frame may reach: the end of the sentence, of the quotation around the cue, or of the one it opens."""
+    """The last token a frame may reach: the end of the sentence, or of the quotation around the cue."""
     end = doc.sentences[doc.sentence_of[i]][1]
     number = doc.quote_of[i]
     if number >= 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from mithaq.arabic.clitics import Reading
 from mithaq.arabic.quotes import Quote
@@ -11,7 +11,19 @@ from mithaq.arabic.tokens import Token
 from mithaq.arabic.words import Word
 from mithaq.lexicon.cues import Cue
 from mithaq.lexicon.names import Name
-from mithaq.model import Attribution, Certainty, Entity, EntityKind, Frequency, Polarity, Provision, Quantity, Report, When
+from mithaq.model import (
+    Attribution,
+    Certainty,
+    Entity,
+    EntityKind,
+    Frequency,
+    Mode,
+    Polarity,
+    Provision,
+    Quantity,
+    Report,
+    When,
+)
 
 
 class Mention(NamedTuple):
@@ -27,8 +39,8 @@ class Mention(NamedTuple):
 class Actor:
     """A noun phrase that names someone: a person with titles, an institution, a state, a source without a name.
 
-    Token indexes are inclusive. *name_first*/*name_last* hold the proper name inside it, -1 if it has none; *titles* are
-    the keys of its role words, by which a later «الوزير» finds it.
+    Token indexes are inclusive. *name_first* and *name_last* hold the proper name inside it, -1 if it has none.
+    *titles* are the keys of its role words, by which a later «الوزير» finds it.
     """
 
     first: int
@@ -71,7 +83,7 @@ class Statement:
     sentence: int
     source: Actor | None = None
     content: list[tuple[int, int]] = field(default_factory=list)
-    mode: Literal["direct", "indirect", "mixed"] = "indirect"
+    mode: Mode = "indirect"
     speaker: int = -1
     speaker_rule: str = ""
     parent: int = -1

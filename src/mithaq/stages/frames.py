@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
-from mithaq.stages.actors import scan_actor
 from mithaq.stages.document import Actor, Document, Statement
+from mithaq.stages.scan import scan_actor
 from mithaq.stages.spans import after_letters
 
 _REACH = 45  # tokens from a cue within which its content must begin
@@ -50,9 +50,9 @@ class Frame:
             p += 1
         if p > self.end:
             return -1
-        if doc.words[p].that:
-            p += 1
-        elif construction != "that" and p + 1 <= self.end and doc.tokens[p].text in "«“\"" and doc.words[p + 1].that:
+        if doc.words[p].that or (
+            construction != "that" and p + 1 <= self.end and doc.tokens[p].text in '«“"' and doc.words[p + 1].that
+        ):
             p += 1
         if p > self.end:
             return -1
@@ -96,7 +96,9 @@ class Frame:
             return self._participle(p, spoken.form.lemma == _SAY)
         actor = doc.actors.get(p)
         attached = self._attached_preposition(p)
-        if attached and (self.s.source is not None or p > self.s.cue_last + 1 or actor is None or actor.kind != "media"):
+        if attached and (
+            self.s.source is not None or p > self.s.cue_last + 1 or actor is None or actor.kind != "media"
+        ):
             return self._begin(p, "preposition", trim=attached)
         if self._object(p):
             return self._begin(p, "object")
@@ -107,9 +109,9 @@ class Frame:
         if "relative" in word.classes or "preposition" in word.classes or "turn" in word.classes:
             self.skipping = True
             return 1
-        if any(v.cue is not None and v.finite and v.form.person == 3 and not v.form.passive for v in word.verbs) and not (
-            self.skipping or word.article or word.given or p in doc.actors
-        ):
+        if any(
+            v.cue is not None and v.finite and v.form.person == 3 and not v.form.passive for v in word.verbs
+        ) and not (self.skipping or word.article or word.given or p in doc.actors):
             return -1
         if "pronoun" in word.classes and not self.skipping:
             if self.s.source is not None and "bare" in cue.frames:
@@ -139,7 +141,11 @@ class Frame:
         if quote is not None:
             if p > self.s.cue_last + 1 and self._is_name(quote.opening, quote.last - quote.first):
                 return quote.closing - p + 1
-            if self.s.source is None and not self.participle and self._is_outlet(quote.closing, quote.last - quote.first):
+            if (
+                self.s.source is None
+                and not self.participle
+                and self._is_outlet(quote.closing, quote.last - quote.first)
+            ):
                 self.s.source = Actor(quote.first, quote.last, "media", quote.first, quote.last)
                 return quote.closing - p + 1
             return self._begin(p, "quotation") if "quote" in cue.frames or "object" in cue.frames else -1
@@ -160,7 +166,9 @@ class Frame:
             word = doc.words[k]
             if word.that or doc.tokens[k].text == ":" or word.stem_key in self.cue.prepositions:
                 return True
-            if "quote" in self.cue.frames and any(q.opening == k and q.last - q.first > _SHORT_QUOTE for q in doc.quotes):
+            if "quote" in self.cue.frames and any(
+                q.opening == k and q.last - q.first > _SHORT_QUOTE for q in doc.quotes
+            ):
                 return True
             if any(v.finite and v.cue is not None and v.form.person == 3 and v.conjunction for v in word.verbs):
                 return False
@@ -171,7 +179,7 @@ class Frame:
         return False
 
     def _is_outlet(self, closing: int, length: int) -> bool:
-        """«وعلمت «عكاظ» من مصادرها أن»: a short quotation right after the cue that a preposition or particle follows."""
+        """«وعلمت «عكاظ» من مصادرها أن»: a short quotation that a preposition or particle follows."""
         if length > 1 or closing + 1 > self.end:
             return False
         following = self.doc.words[closing + 1]
@@ -221,7 +229,9 @@ class Frame:
         actor = doc.actors.get(p)
         if actor is not None and not self._is_object(actor, masdar):
             return False
-        if word.function or word.article and not (self.s.source is not None or self.participle or self.s.first_person):
+        if word.function or (
+            word.article and not (self.s.source is not None or self.participle or self.s.first_person)
+        ):
             return False
         if "abstract" in word.classes:
             return True
@@ -232,8 +242,10 @@ class Frame:
         """Whether someone named after the cue is what is spoken of and not who speaks."""
         if self.participle:
             after = self.doc.words[min(actor.last + 1, self.end)]
-            return "addressee" not in self.cue.frames and not (after.that or "abstract" in after.classes) and not any(
-                v.form.kind == "masdar" for v in after.verbs
+            return (
+                "addressee" not in self.cue.frames
+                and not (after.that or "abstract" in after.classes)
+                and not any(v.form.kind == "masdar" for v in after.verbs)
             )
         if self.s.source is None:
             return False
@@ -263,10 +275,17 @@ class Frame:
 
     def _source_place(self, p: int) -> int:
         """*p* if only adverbs stand between the cue and it, else -1."""
-        return p if all("adverb" in self.doc.words[k].classes or not self.doc.tokens[k].is_word for k in range(self.s.cue_last + 1, p)) else -1
+        return (
+            p
+            if all(
+                "adverb" in self.doc.words[k].classes or not self.doc.tokens[k].is_word
+                for k in range(self.s.cue_last + 1, p)
+            )
+            else -1
+        )
 
     def _plain(self, p: int) -> int:
-        """A word that no lexicon knows: an unlisted name as the source, a noun in its way, or the content of a bare frame."""
+        """A word that no lexicon knows: an unlisted name, a noun in its way, or the content of a bare frame."""
         doc = self.doc
         if "addressee" in self.cue.frames and doc.words[p].key in function_words()["addressee"]:
             self.addressed = self.skipping = True

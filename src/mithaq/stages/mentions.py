@@ -59,7 +59,9 @@ def _is_verb(doc: Document, i: int, reading: Reading) -> bool:
 def _modifies(doc: Document, i: int) -> bool:
     """Whether the mention before ends right here and can be described: «مصدر مطلع», «دبلوماسي طلب ...»."""
     return any(
-        (m := doc.mentions.get(k)) is not None and m.last == i - 1 and m.name.kind in ("anonymous", "anonymous_modifier", "role")
+        (m := doc.mentions.get(k)) is not None
+        and m.last == i - 1
+        and m.name.kind in ("anonymous", "anonymous_modifier", "role")
         for k in range(max(i - 6, 0), i)
     )
 
@@ -77,7 +79,9 @@ def _supported(doc: Document, i: int, reading: Reading, name: Name) -> bool:
         return reading.article
     if before is not None and not function_words()["place_noun"].isdisjoint({before.key, *before.stems}):
         return True
-    return name.how in ("name", "capital") and (bool(reading.preposition) or (before is not None and "preposition" in before.classes))
+    return name.how in ("name", "capital") and (
+        bool(reading.preposition) or (before is not None and "preposition" in before.classes)
+    )
 
 
 def find_mentions(doc: Document) -> None:

@@ -1,4 +1,4 @@
-"""Stage: who is who. Every actor becomes a mention of one entity of the report; titles and surnames find their bearer."""
+"""Stage: who is who. Every actor is a mention of one entity of the report; titles and surnames find their bearer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ def name_keys(doc: Document, actor: Actor) -> tuple[str, ...]:
     """The keys of an actor's proper name, without articles and بن."""
     if actor.name_first < 0:
         return ()
-    keys = (doc.words[k].key.removeprefix(_AL) for k in range(actor.name_first, actor.name_last + 1) if doc.tokens[k].is_word)
+    keys = (
+        doc.words[k].key.removeprefix(_AL)
+        for k in range(actor.name_first, actor.name_last + 1)
+        if doc.tokens[k].is_word
+    )
     return tuple(k for k in keys if k not in _FILLERS)
 
 
@@ -106,7 +110,7 @@ def _compatible(state: str, other: str) -> bool:
 
 
 def _by_name(doc: Document, actor: Actor, keys: tuple[str, ...]) -> int:
-    """The latest person whose name this is, in full or by surname or first name; a fuller name replaces a shorter one."""
+    """The latest person whose name this is, in full, by surname or first name; the fuller name stays."""
     for number in range(len(doc.people) - 1, -1, -1):
         person = doc.people[number]
         if person.kind != "person" or not person.keys or not _compatible(person.state, actor.state):
@@ -125,7 +129,7 @@ def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         return True
     if len(short) == 1:
         return short[0] == long[-1] or (short[0] == long[0] and len(short[0]) > 2)
-    return short[-1] == long[-1] and short[0] in long or set(short) <= set(long)
+    return (short[-1] == long[-1] and short[0] in long) or set(short) <= set(long)
 
 
 def _by_title(doc: Document, actor: Actor) -> int:
@@ -144,7 +148,8 @@ def _by_title(doc: Document, actor: Actor) -> int:
             best = number
     if best >= 0 and not actor.state and not person_home(doc, best) and len(titles) > 1:
         home = next(
-            (n for n, p in enumerate(doc.people) if p.kind == "person" and titles <= p.titles and p.state == doc.home), -1
+            (n for n, p in enumerate(doc.people) if p.kind == "person" and titles <= p.titles and p.state == doc.home),
+            -1,
         )
         return home if home >= 0 else best
     return best

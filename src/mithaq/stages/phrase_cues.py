@@ -8,9 +8,10 @@ from functools import cache
 
 from mithaq.lexicon.cues import Cue, cues
 from mithaq.lexicon.keys import fold
-from mithaq.stages.actors import known_name, scan_actor
 from mithaq.stages.document import Actor, Document, Statement
 from mithaq.stages.frames import Frame
+from mithaq.stages.known_names import known_name
+from mithaq.stages.scan import scan_actor
 
 _PRONOUNS = tuple(fold(p) for p in ("ه", "ها", "هم", "هما"))
 _HEADLINE = 10  # tokens of a name before the colon
@@ -35,7 +36,9 @@ def phrase_cue(doc: Document, i: int, verb_cue: Callable[[Document, int], Statem
     entries: tuple[tuple[Cue, tuple[str, ...]], ...] = ()
     for stem in (key, key[1:]) if key[:1] in ("و", "ف") else (key,):
         entries += listed.get(stem, ())
-        entries += tuple(e for p in _PRONOUNS if stem.endswith(p) for e in listed.get(stem[: -len(p)], ()) if e[0].place == "after")
+        entries += tuple(
+            e for p in _PRONOUNS if stem.endswith(p) for e in listed.get(stem[: -len(p)], ()) if e[0].place == "after"
+        )
     for cue, phrase in entries:
         last = _match(doc, i, phrase)
         if last < 0:
@@ -62,7 +65,12 @@ def _match(doc: Document, i: int, phrase: tuple[str, ...]) -> int:
             continue
         if k == n - 1 and len(phrase[k]) == 1 and key.startswith(phrase[k]) and len(key) > 2:
             return i + k - 1
-        if k == n - 1 and key.startswith(phrase[k]) and len(key) - len(phrase[k]) <= 3 and phrase[k] in doc.words[i + k].stems:
+        if (
+            k == n - 1
+            and key.startswith(phrase[k])
+            and len(key) - len(phrase[k]) <= 3
+            and phrase[k] in doc.words[i + k].stems
+        ):
             return i + k
         return -1
     return i + n - 1
@@ -74,7 +82,9 @@ def _after(doc: Document, cue: Cue, i: int, last: int) -> Statement | None:
     if not Frame(doc, statement, end, participle=True, pronoun=False).find():
         return None
     # «نقلت الوكالة عن الوزير قوله إن»: whose saying it is stands right before.
-    statement.source = next((a for a in doc.actors.values() if a.last == i - 1), None) if cue.id == "saying_noun" else None
+    statement.source = (
+        next((a for a in doc.actors.values() if a.last == i - 1), None) if cue.id == "saying_noun" else None
+    )
     return statement
 
 
@@ -113,7 +123,9 @@ def _around(
         statement.cue_last = p
         statement.feminine, statement.plural = verb.form.gender == "f", verb.form.number != "s"
         p += 1
-    with_pronoun = doc.words[last].key not in (k for phrase in cue.phrases for k in phrase[-1:]) and not cue.verb_follows
+    with_pronoun = (
+        doc.words[last].key not in (k for phrase in cue.phrases for k in phrase[-1:]) and not cue.verb_follows
+    )
     if with_pronoun and len(cue.phrases[0]) > 1 and len(cue.phrases[0][-1]) > 1:
         return statement
     if p <= end and not cue.exceptions.isdisjoint(doc.words[p].stems):
@@ -123,13 +135,13 @@ def _around(
 
 
 def _source(doc: Document, p: int, end: int) -> Actor | None:
-    while p <= end and (not doc.tokens[p].is_word and doc.tokens[p].text not in "«“\"" or len(doc.words[p].key) == 1):
+    while p <= end and ((not doc.tokens[p].is_word and doc.tokens[p].text not in '«“"') or len(doc.words[p].key) == 1):
         p += 1
     while p <= end and doc.words[p].classes & {"prepositional_pronoun", "adverb"}:
         p += 1  # «وفق ما أعلن عنه الاتحاد»
     if p > end:
         return None
-    if doc.tokens[p].text in "«“\"":
+    if doc.tokens[p].text in '«“"':
         quote = next((q for q in doc.quotes if q.opening == p), None)
         if quote is None or quote.last - quote.first > _REACH:
             return None

@@ -43,8 +43,10 @@ def _participle(doc: Document, s: Statement, number: int) -> None:
     for k in range(low, s.cue_first):
         actor = doc.actors.get(k)
         mention = doc.mentions.get(k)
-        if actor is not None and actor.kind in ("person", "institution", "anonymous", "state", "media") and not (
-            mention is not None and mention.reading.preposition
+        if (
+            actor is not None
+            and actor.kind in ("person", "institution", "anonymous", "state", "media")
+            and not (mention is not None and mention.reading.preposition)
         ):
             s.source = actor
             s.speaker, s.speaker_rule = actor.entity, "first actor of the sentence"

@@ -1,0 +1,372 @@
+"""One noun phrase that names someone, read from left to right: titles, apposition, proper name and state."""
+
+from __future__ import annotations
+
+from mithaq.lexicon.function_words import function_words
+from mithaq.lexicon.keys import fold
+from mithaq.model import EntityKind
+from mithaq.stages.document import Actor, Document, Mention
+from mithaq.stages.known_names import known_name
+
+KINDS: dict[str, EntityKind] = {
+    "role": "person",
+    "rank": "person",
+    "honorific": "person",
+    "person": "person",
+    "anonymous": "anonymous",
+    "institution": "institution",
+    "document": "document",
+    "media": "media",
+    "outlet": "media",
+    "state": "state",
+    "organisation": "organisation",
+    "group": "group",
+    "coref": "person",
+}
+_TITLES = ("role", "rank", "honorific")
+_PLACES = ("state", "organisation", "group", "institution")
+_NAME_LINKS = frozenset(
+    fold(w) for w in ("بن", "ابن", "بنت", "أبو", "أبي", "عبد", "آل", "دي", "فون", "فان", "ولد", "الدين", "الله")
+)
+_INSIDE = frozenset(fold(w) for w in ("في", "لدى", "باسم", "بإسم", "من", "عن", "لشؤون", "للشؤون", "لـ"))
+_AND = fold("و")
+_FEMININE = ("f", "dual_f", "plural_f", "f_singular")
+_LONGEST_NAME = 6
+_LONGEST = 30
+
+
+class _Scan:
+    """Reads one actor from left to right; each method says whether the token at ``j`` still belongs to it."""
+
+    def __init__(self, doc: Document, first: int, limit: int) -> None:
+        self.doc = doc
+        self.first = first
+        self.limit = min(limit, first + _LONGEST)
+        self.j = first
+        self.last = first - 1
+        self.kind: EntityKind | None = None
+        self.heads: list[Mention] = []
+        self.titles: set[str] = set()
+        self.name = (-1, -1)
+        self.title_before_name = False
+        self.title_after_name = False
+        self.closed = False  # the phrase so far ends in a definite word or a name, so a bare noun begins something new
+        self.state = ""
+        self.pending_comma = False
+        self.listed = False  # the name is one of the lexicon's and needs no more words
+
+    def run(self) -> Actor | None:
+        doc = self.doc
+        if doc.tokens[self.first].text[0].isdigit():
+            return None
+        while self.j <= self.limit:
+            token = doc.tokens[self.j]
+            if not token.is_word:
+                if not self._mark(token.text):
+                    break
+                continue
+            mention = doc.mentions.get(self.j)
+            took = self._mention(mention) if mention is not None else self._word()
+            if not took:
+                break
+        if self.last < self.first or self.kind is None:
+            return None
+        return self._actor()
+
+    def _mark(self, mark: str) -> bool:
+        doc, j = self.doc, self.j
+        if self.last < self.first:
+            return False
+        if mark in "،,":
+            following = doc.mentions.get(j + 1)
+            if self.pending_comma or self.kind != "person":
+                return False
+            if following is None:
+                return self._bare_name_after_comma()
+            if following.reading.prefix:
+                return False
+            titled = following.name.kind in _TITLES and self.name[0] >= 0 and not self.title_before_name
+            named = following.name.kind in ("person", "rank", "honorific") and self.name[0] < 0
+            if not (titled or named):
+                return self._bare_name_after_comma()
+            self.pending_comma = True
+            self.j += 1
+            return True
+        if mark == "(":
+            close = next((k for k in range(j + 1, min(j + 7, self.limit + 1)) if doc.tokens[k].text == ")"), -1)
+            if close < 0:
+                return False
+            self.j = close + 1
+            return True
+        if mark in '«“"' and self.kind == "media" and self.name[0] < 0:
+            quote = next((q for q in doc.quotes if q.opening == j), None)
+            if quote is None or quote.last - quote.first > 3 or not quote.closed:
+                return False
+            self.name = (quote.first, quote.last)
+            self.last, self.j = quote.closing, quote.closing + 1
+            return True
+        return False
+
+    def _bare_name_after_comma(self) -> bool:
+        """«وزير الدفاع العراقي، خالد ...»: a name that no lexicon has, between commas or before a verb."""
+        doc, j = self.doc, self.j
+        if self.name[0] >= 0 or not self.titles or j + 2 > self.limit:
+            return False
+        word = doc.words[j + 1]
+        if not word.given and (
+            not doc.tokens[j + 1].is_word or word.function or word.article or word.verbs or "adverb" in word.classes
+        ):
+            return False
+        self.pending_comma = True
+        self.j += 1
+        return True
+
+    def _mention(self, m: Mention) -> bool:
+        kind = m.name.kind
+        first = self.last < self.first
+        if not first:
+            if m.reading.conjunction and not self.pending_comma:
+                return False
+            inside = (kind in _PLACES and m.reading.preposition in "لب") or (
+                kind == "document" and m.reading.preposition == "ل"
+            )
+            if m.reading.preposition and not (inside and self.name[0] < 0):
+                return False
+        if kind == "role" and self._names_body(m):
+            return self._take_body_name(m)
+        if kind in _TITLES and self.name[0] >= 0:
+            if self.title_before_name or self.title_after_name:
+                return False
+            self.title_after_name = kind == "role"
+        if first:
+            if kind not in KINDS:
+                return False
+            self.kind = "person" if m.name.how == "title" else KINDS[kind]
+            if kind == "coref":
+                self.heads.append(m)
+        elif (
+            (kind == "anonymous" and self.closed and not m.reading.article)
+            or (
+                kind in ("anonymous", "document")
+                and kind != self.kind
+                and (
+                    self.kind not in ("person", "institution", "document")
+                    or not (m.reading.preposition or m.reading.article)
+                )
+            )
+            or kind == "coref"
+            or (kind == "person" and self.kind not in ("person", "anonymous"))
+        ):
+            return False
+        if kind == "person":
+            if self.name[0] >= 0 and self.name[1] + 1 != m.first:
+                return False
+            self.name = (m.first if self.name[0] < 0 else self.name[0], m.last)
+            self.title_before_name = self.title_before_name or bool(self.titles)
+            self.state = self.state or m.name.code
+            self.listed = True
+        elif kind in _TITLES:
+            self.title_before_name = self.title_before_name or self.name[0] < 0
+        if kind in (*_TITLES, "anonymous", "institution", "document", "media"):
+            self.titles.update(m.name.keys)
+        if m.name.code and kind in _PLACES and (kind != "organisation" or not self.state):
+            self.state = self.state or m.name.code
+        self.heads.append(m)
+        self.closed = self._is_closed(m)
+        self.last, self.j, self.pending_comma = m.last, m.last + 1, False
+        return True
+
+    def _names_body(self, m: Mention) -> bool:
+        """«جامعة الملك عبدالعزيز»: a body named after someone."""
+        return (
+            bool(self.heads)
+            and self.heads[-1].name.kind == "institution"
+            and self.heads[-1].last + 1 == m.first
+            and (m.reading.article and m.last < self.limit and self.doc.words[m.last + 1].given)
+        )
+
+    def _take_body_name(self, m: Mention) -> bool:
+        last = m.last + 1
+        while last < self.limit and (
+            self.doc.words[last + 1].key in _NAME_LINKS or self.doc.words[last].key in _NAME_LINKS
+        ):
+            last += 1
+        self.titles.update(self.doc.words[k].key for k in range(m.first, last + 1))
+        self.closed = True
+        self.last, self.j = last, last + 1
+        return True
+
+    def _is_closed(self, m: Mention) -> bool:
+        if m.name.kind in ("rank", "honorific"):
+            return True
+        if m.name.term:
+            return self.doc.words[m.last].article or (m.name.how == "demonym" and m.reading.article)
+        return True
+
+    def _word(self) -> bool:
+        doc, j = self.doc, self.j
+        word = doc.words[j]
+        first = self.last < self.first
+        if word.given and (self.closed or first) and self._is_given(j):
+            if self.kind is None:
+                self.kind = "person"
+            return self._take_name()
+        if word.key == _AND and not first and self.name[0] < 0 and j < self.limit and doc.words[j + 1].article:
+            self.j += 1  # «وزير البيئة و الشؤون المحلية»: the conjunction written apart
+            return self._take(closed=True)
+        if word.function or word.key in _INSIDE:
+            return not first and self._inside(j)
+        if "adverb" in word.classes or "turn" in word.classes:
+            return False
+        if self._complete(word.article):
+            return False
+        if not first and (word.key in _NAME_LINKS or doc.words[j - 1].key in _NAME_LINKS):
+            return self._take_name()
+        if any(v.cue is not None and (v.finite or v.circumstantial) for v in word.verbs):
+            return False
+        if any(v.finite and v.form.person == 3 for v in word.verbs) and not word.article:
+            return False
+        if "abstract" in word.classes or (
+            self.closed and not word.article and any(v.form.kind == "masdar" for v in word.verbs)
+        ):
+            return False
+        if word.article:
+            return self._definite(word.key)
+        if not first and word.key[:1] in "وفبل" and len(word.key) > 3 and word.key in ("لشؤون",):
+            return True
+        if self.closed or first:
+            if self.kind in (None, "person"):
+                if self.kind is None:
+                    self.kind = "person"
+                return self._take_name()
+            return False
+        return self._take(closed=False)
+
+    def _complete(self, article: bool) -> bool:
+        """A state, «خادم الحرمين» or «البلدين» takes titles and names of the lexicon, but no word of its own."""
+        if not self.heads:
+            return False
+        last, head = self.heads[-1].name, self.heads[0].name
+        if self.kind in ("state", "organisation", "group") or last.how == "title":
+            return True
+        return head.kind == "coref" and "refers_states" in head.flags and not article
+
+    def _is_given(self, j: int) -> bool:
+        """Whether a first name is one here: على is spelled like علي, and what follows tells them apart."""
+        doc = self.doc
+        if "preposition" not in doc.words[j].classes:
+            return True
+        return (
+            doc.tokens[j].text.endswith("ي") and j + 1 <= self.limit and not doc.words[j + 1].that and bool(self.titles)
+        )
+
+    def _definite(self, key: str) -> bool:
+        if key[:1] in "ولبفك" and not key.startswith("ال"):
+            complement = (
+                key.startswith("وال") and self.name[0] < 0 and self.kind in ("person", "institution") and self.closed
+            )
+            service = key.startswith("لل") and self.name[0] < 0 and self.last >= self.first
+            return self._take(closed=True) if complement or service else False
+        last = self.heads[-1] if self.heads else None
+        national = last is not None and last.name.how == "demonym" and last.last == self.last
+        if national and not key.endswith(("ي", "يه")) and key not in function_words()["title_adjective"]:
+            return False
+        if self.name[0] >= 0 or self.last < self.first:
+            if self.last < self.first:
+                self.kind = "person"
+            return self._take_name()
+        return self._take(closed=True)
+
+    def _take(self, *, closed: bool) -> bool:
+        self.titles.add(self.doc.words[self.j].key.removeprefix("وال").removeprefix("لل").removeprefix("ال"))
+        self.closed = closed
+        self.last = self.j
+        self.j += 1
+        return True
+
+    def _take_name(self) -> bool:
+        if self.kind != "person" or (self.name[0] >= 0 and self.j - self.name[0] >= _LONGEST_NAME):
+            return False
+        if self.name[0] >= 0 and self.title_after_name:
+            return self._take(closed=True)
+        if (
+            self.listed
+            and not self.doc.words[self.j].given
+            and self.doc.words[self.j].key not in _NAME_LINKS
+            and (self.doc.words[self.j - 1].key not in _NAME_LINKS)
+        ):
+            return False
+        if self.name[0] < 0:
+            self.name = (self.j, self.j)
+            self.title_before_name = bool(self.titles)
+        self.name = (self.name[0], self.j)
+        self.closed = True
+        self.pending_comma = False
+        self.last = self.j
+        self.j += 1
+        return True
+
+    def _inside(self, j: int) -> bool:
+        """«سفيرة ... لدى الأمم المتحدة», «مصدر في الخارجية»: a preposition that a place or body follows."""
+        key = self.doc.words[j].key
+        if (
+            key not in _INSIDE
+            or j + 1 > self.limit
+            or (self.name[0] >= 0 and self.kind == "person" and not self.title_after_name)
+        ):
+            return False
+        following = self.doc.mentions.get(j + 1)
+        if "turn" in self.doc.words[j + 1].classes:
+            return False
+        if following is None or following.name.kind not in (*_PLACES, "role") or following.reading.prefix:
+            return False
+        if key == "في" and following.name.how == "demonym":
+            return False
+        self.last, self.j = j, j + 1
+        if self._mention(following):
+            return True
+        self.last = j - 1
+        return False
+
+    def _is_event(self) -> bool:
+        """«مباحثات بوتين وأوباما»: an unlisted noun before a name that the report knows is no first name."""
+        doc = self.doc
+        start, end = self.name
+        if doc.words[start].given or start in doc.mentions or start == end:
+            return False
+        return any(known_name(doc, k, end) or k in doc.mentions for k in range(start + 1, end + 1))
+
+    def _actor(self) -> Actor:
+        head = self.heads[0] if self.heads else None
+        name_keys = [self.doc.words[k].key for k in range(self.name[0], self.name[1] + 1)] if self.name[0] >= 0 else []
+        heads = self.heads if self.kind == "person" else self.heads[:1]
+        feminine = any(
+            (h.name.how in _FEMININE and h.name.kind in (*_TITLES, "coref"))
+            or (h is self.heads[0] and h.name.how in _FEMININE)
+            for h in heads[:2]
+        )
+        kind = self.kind or "person"
+        if not self.titles and name_keys and self._is_event():
+            kind, name_keys = "institution", []
+        plural = head is not None and head.name.how in ("plural", "plural_f", "dual", "dual_f")
+        return Actor(
+            self.first,
+            self.last,
+            kind,
+            self.name[0] if name_keys else -1,
+            self.name[1] if name_keys else -1,
+            frozenset(self.titles),
+            self.state,
+            feminine,
+            plural,
+            definite=self.closed or (head is not None and (head.reading.article or not head.name.term)),
+            office=any("state_office" in h.name.flags for h in self.heads),
+            coreferent=head.name.id if head is not None and head.name.kind == "coref" else "",
+        )
+
+
+def scan_actor(doc: Document, first: int, limit: int) -> Actor | None:
+    """The actor that begins at token *first* and ends at or before *limit*, or None; may be a bare, unlisted name."""
+    if first not in doc.mentions and (known := known_name(doc, first, limit)) is not None:
+        return known
+    return _Scan(doc, first, limit).run()
