@@ -86,7 +86,7 @@ def test_features_take_their_listed_values() -> None:
     assert {e["part"] for e in table["anonymous_modifier"]} == {"adjective", "verb", "negation", "noun", "reason"}
     assert {e["number"] for e in table["coref"]} == {"singular", "dual", "plural"}
     assert {e["gender"] for e in table["coref"]} == {"m", "f"}
-    assert {e["refers"] for e in table["coref"]} == {"states", "persons", "institution", "document", "media"}
+    assert {e["refers"] for e in table["coref"]} == {"states", "persons", "latest"}
     assert all(isinstance(e["definite"], bool) for e in table["coref"])
     for entry in table["institution"]:
         assert CODE.fullmatch(entry.get("state", "AAA"))

@@ -134,6 +134,8 @@ def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def _by_title(doc: Document, actor: Actor) -> int:
     """The latest person who bears these titles («الوزير», «الرئيس الروسي»), of a state that does not contradict."""
+    if actor.coreferent == "latest":
+        return next((n for n in range(len(doc.people) - 1, -1, -1) if doc.people[n].kind == "person"), -1)
     titles = titles_of(actor.titles)
     if not titles or actor.plural:
         return -1

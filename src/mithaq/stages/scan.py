@@ -361,8 +361,15 @@ class _Scan:
             plural,
             definite=self.closed or (head is not None and (head.reading.article or not head.name.term)),
             office=any("state_office" in h.name.flags for h in self.heads),
-            coreferent=head.name.id if head is not None and head.name.kind == "coref" else "",
+            coreferent=_coreferent(head),
         )
+
+
+def _coreferent(head: Mention | None) -> str:
+    """How an actor that names no one refers back: the entry's id, or "latest" for «سموه», «الأخير»."""
+    if head is None or head.name.kind != "coref":
+        return ""
+    return "latest" if "refers_latest" in head.name.flags else head.name.id
 
 
 def scan_actor(doc: Document, first: int, limit: int) -> Actor | None:
