@@ -43,7 +43,7 @@ def make_attributions(doc: Document) -> None:
             id=ids[n],
             cue=_cue_span(doc, s),
             source=actor_span(doc, s.source) if s.source is not None else None,
-            speaker=doc.people[s.speaker].name,
+            speaker=_speaker(doc, s),
             content=tuple(Span.of(text, start, end) for start, end in s.content),
             mode=s.mode,
             parent=ids.get(s.parent),
@@ -60,6 +60,14 @@ def make_attributions(doc: Document) -> None:
         for n in kept
         for s in (doc.statements[n],)
     )
+
+
+def _speaker(doc: Document, s: Statement) -> str:
+    """The speaker's fullest name; a state or organisation keeps the name that speaks here («البيت الأبيض»)."""
+    person = doc.people[s.speaker]
+    if person.kind in ("state", "organisation") and s.source is not None and s.source.entity == s.speaker:
+        return actor_span(doc, s.source).text
+    return person.name
 
 
 def _cue_span(doc: Document, s: Statement) -> Span:

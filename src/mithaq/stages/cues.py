@@ -10,6 +10,7 @@ from mithaq.stages.phrase_cues import phrase_cue
 from mithaq.stages.spans import conjunction_letters
 
 _SHADDA = "\u0651"
+_NO_VERB = frozenset(fold(w) for w in ("عدم", "دون", "بدون", "غير"))
 _BARE = 5  # tokens of an unlisted subject
 _MA = fold("ما")
 _QAD = frozenset(fold(w) for w in ("قد", "لقد", "أيضا", "كذلك"))
@@ -34,8 +35,9 @@ def _best_reading(word: Word, quoted: bool) -> VerbReading | None:
     best, rank = None, 0
     if "adverb" in word.classes:
         return None
+    noun = any(v.form.kind == "masdar" and v.pronoun for v in word.verbs)  # رفضهم is rather «their refusal»
     for v in word.verbs:
-        if v.cue is None or v.article or v.preposition:
+        if v.cue is None or v.article or v.preposition or (v.pronoun and noun):
             continue
         r = _rank(v, quoted)
         if r > rank:
@@ -160,6 +162,8 @@ def _finite_place(doc: Document, i: int, v: VerbReading) -> bool:
     if i == 0 or v.conjunction:
         return True
     before = doc.words[i - 1]
+    if before.stem_key in _NO_VERB:
+        return False
     return not ("preposition" in before.classes and before.stem_key not in _QAD and doc.tokens[i - 1].is_word)
 
 

@@ -57,11 +57,12 @@ def _is_verb(doc: Document, i: int, reading: Reading) -> bool:
 
 
 def _modifies(doc: Document, i: int) -> bool:
-    """Whether the mention before ends right here and can be described: «مصدر مطلع», «دبلوماسي طلب ...»."""
+    """Whether the mention before ends right here and can be described: «مصدر مطلع», «دبلوماسي إسباني طلب ...»."""
+    described = ("anonymous", "anonymous_modifier", "role")
     return any(
         (m := doc.mentions.get(k)) is not None
         and m.last == i - 1
-        and m.name.kind in ("anonymous", "anonymous_modifier", "role")
+        and (m.name.kind in described or m.name.how == "demonym")
         for k in range(max(i - 6, 0), i)
     )
 

@@ -180,5 +180,8 @@ def _by_noun(doc: Document, actor: Actor) -> int:
 def _by_code(doc: Document, actor: Actor) -> int:
     for number, person in enumerate(doc.people):
         if person.kind == actor.kind and person.state == actor.state and actor.state:
+            mention = doc.mentions.get(actor.first)
+            if not person.keys and mention is not None and mention.name.how == "name":
+                person.name, person.keys = _clean(doc, actor, actor.first, actor.last), mention.name.keys
             return number
     return -1

@@ -127,7 +127,8 @@ class _Scan:
         if not first:
             if m.reading.conjunction and not self.pending_comma:
                 return False
-            inside = (kind in _PLACES and m.reading.preposition in "لب") or (
+            country = self.heads[0].name.kind == "coref" if self.heads else False
+            inside = (kind in _PLACES and m.reading.preposition in "لب" and not country) or (
                 kind == "document" and m.reading.preposition == "ل"
             )
             if m.reading.preposition and not (inside and self.name[0] < 0):
@@ -218,19 +219,20 @@ class _Scan:
             return not first and self._inside(j)
         if "adverb" in word.classes or "turn" in word.classes:
             return False
-        if self._complete(word.article):
+        article = self._has_article(j)
+        if self._complete(article):
             return False
         if not first and (word.key in _NAME_LINKS or doc.words[j - 1].key in _NAME_LINKS):
             return self._take_name()
         if any(v.cue is not None and (v.finite or v.circumstantial) for v in word.verbs):
             return False
-        if any(v.finite and v.form.person == 3 for v in word.verbs) and not word.article:
+        if any(v.finite and v.form.person == 3 for v in word.verbs) and not article:
             return False
         if "abstract" in word.classes or (
-            self.closed and not word.article and any(v.form.kind == "masdar" for v in word.verbs)
+            self.closed and not article and any(v.form.kind == "masdar" for v in word.verbs)
         ):
             return False
-        if word.article:
+        if article:
             return self._definite(word.key)
         if not first and word.key[:1] in "وفبل" and len(word.key) > 3 and word.key in ("لشؤون",):
             return True
@@ -241,6 +243,10 @@ class _Scan:
                 return self._take_name()
             return False
         return self._take(closed=False)
+
+    def _has_article(self, j: int) -> bool:
+        """Whether a word begins with the article, and not with the أل of «ألفارو»."""
+        return self.doc.words[j].article and self.doc.tokens[j].text[:1] not in "أإآ"
 
     def _complete(self, article: bool) -> bool:
         """A state, «خادم الحرمين» or «البلدين» takes titles and names of the lexicon, but no word of its own."""
