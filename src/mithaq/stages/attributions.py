@@ -5,7 +5,7 @@ from __future__ import annotations
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.model import Attribution, Certainty, Entity, Polarity, SourceKind, Span
-from mithaq.stages.document import Document, Statement
+from mithaq.stages.document import Document, Person, Statement
 from mithaq.stages.spans import actor_span, after_letters, conjunction_letters
 
 _KIND: dict[str, SourceKind] = {
@@ -34,7 +34,7 @@ def make_attributions(doc: Document) -> None:
             p.name,
             p.state or None,
             tuple(actor_span(doc, a) for a in p.mentions),
-            " ".join(sorted(p.titles)) or None,
+            _role(doc, p),
         )
         for n, p in enumerate(doc.people)
     )
@@ -60,6 +60,18 @@ def make_attributions(doc: Document) -> None:
         for n in kept
         for s in (doc.statements[n],)
     )
+
+
+def _role(doc: Document, person: Person) -> str | None:
+    """The office of a person as the report first gives it with the name: «وزير الدفاع الأردني»."""
+    for actor in person.mentions:
+        if person.kind != "person" or not actor.titles or actor.coreferent:
+            continue
+        if actor.name_first > actor.first:
+            return Span.of(doc.report.text, actor_span(doc, actor).start, doc.tokens[actor.name_first - 1].end).text
+        if 0 <= actor.name_last < actor.last:
+            return doc.text(actor.name_last + 1, actor.last).lstrip("،, ")
+    return None
 
 
 def _speaker(doc: Document, s: Statement) -> str:

@@ -1,0 +1,109 @@
+"""The table of stages, and reading as a whole: any string in, grounded spans out."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import mithaq
+from mithaq.evaluation import Score, evaluate
+from mithaq.model import Record
+from mithaq.pipeline import STAGES
+
+ROOT = Path(__file__).parents[1]
+WORDS = st.sampled_from(
+    "قال أكد وأضاف مشيرا إلى أن إن وزير الخارجية الروسي الياباني مصر والصين اتفاقية تعاون عسكري وقعت سيوقع زيارة بين البلدين "
+    "مصدر مطلع حسب بيان نفى عن على « » “ ” \" ، . : ( ) \n 3 مليارات دولار أمس المقبل بلاده نظيره الجانبان التي الذي".split(" ")
+)
+
+
+def test_the_table_is_the_data_flow() -> None:
+    given_so_far = {"report"}
+    for stage in STAGES:
+        assert set(stage.needs) <= given_so_far, stage.run.__name__
+        given_so_far |= set(stage.gives)
+    assert [s.run.__name__ for s in STAGES] == [
+        "segment", "find_mentions", "find_actors", "find_cues", "find_contents", "find_people", "find_speakers",
+        "make_attributions", "find_times", "find_provisions", "attach_details",
+    ]  # fmt: skip
+
+
+def check_grounded(text: str, record: Record) -> None:
+    ids = {a.id for a in record.attributions}
+    for a in record.attributions:
+        spans = [a.cue, *a.content, *([a.source] if a.source else [])]
+        assert all(text[s.start : s.end] == s.text and s.text for s in spans)
+        assert a.speaker in text
+        assert a.parent is None or a.parent in ids
+    for p in record.provisions:
+        assert text[p.evidence.start : p.evidence.end] == p.evidence.text
+        assert len(p.parties) >= 2
+        assert p.attribution is None or p.attribution in ids
+    for e in record.entities:
+        assert all(text[m.start : m.end] == m.text for m in e.mentions)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=60).map(" ".join))
+def test_any_order_of_words_is_read(text: str) -> None:
+    text = "قال " + text
+    check_grounded(text, mithaq.read(text, published=date(2026, 3, 10)))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.characters(min_codepoint=1, max_codepoint=0x6FF)))
+def test_any_string_is_read(text: str) -> None:
+    text += "ا"
+    check_grounded(text, mithaq.read(text))
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "no Arabic here", "123"])
+def test_what_holds_no_arabic_is_refused(text: str) -> None:
+    with pytest.raises(mithaq.InputError, match=r"empty|no Arabic"):
+        mithaq.read(text)
+
+
+def test_a_wrong_date_is_refused() -> None:
+    with pytest.raises(mithaq.InputError, match="YYYY-MM-DD"):
+        mithaq.read("قال الوزير", published="10.3.2026")
+
+
+def test_record_of_the_example_report() -> None:
+    """The snapshot: after a change on purpose, write it anew with ``python scripts/snapshot.py``."""
+    text = (ROOT / "examples" / "report.txt").read_text("utf-8")
+    record = mithaq.read(text, published="2026-03-10", outlet="البريد اليومي", id="example")
+    check_grounded(text, record)
+    expected = json.loads((ROOT / "tests" / "snapshots" / "example.json").read_text("utf-8"))
+    assert record.to_dict() == expected
+
+
+FLOOR = {
+    "attribution.cue": 0.91,
+    "attribution.full": 0.72,
+    "attribution.content": 0.88,
+    "provision.area": 0.49,
+    "report.dealings": 0.49,
+}
+SEED_FLOOR = {"attribution.full": 0.80, "provision.area": 0.70, "report.dealings": 0.85}
+
+
+@pytest.mark.parametrize(("file", "floor"), [("dev.jsonl", FLOOR), ("seed.jsonl", SEED_FLOOR)])
+def test_gold_floor(gold: Path, reports: dict[str, dict[str, Any]], file: str, floor: dict[str, float]) -> None:
+    """Quality never drops in silence; ``docs/quality.md`` has the figures."""
+    lines = (gold / file).read_text("utf-8").splitlines()
+    wanted = {r.id: r for r in (Record.from_dict(json.loads(line)) for line in lines)}
+    found = {}
+    for id in wanted:
+        r = reports[id]
+        found[id] = mithaq.read(r["text"], outlet=r["outlet"], published=r["date"], id=id)
+    scores = evaluate(wanted, found)
+    for name, least in floor.items():
+        score = scores[name]
+        assert isinstance(score, Score)
+        assert score.f1 >= least, name
