@@ -51,11 +51,12 @@ def main() -> None:
     tokens = sum(1 for report in reports for _ in tokenise(report))
     blank = spacy.blank("ar")
     mithaq.read(reports[0]), blank(reports[0])  # load the lexicons before the clock runs
-    ours, theirs = [], []
+    ours: list[float] = []
+    theirs: list[float] = []
     for number in range(options.rounds):
-        pair = [(mithaq.read, ours), (blank, theirs)]
+        pair: list[tuple[Callable[[str], object], list[float]]] = [(mithaq.read, ours), (blank, theirs)]
         for work, times in pair if number % 2 == 0 else reversed(pair):
-            times.append(seconds(work, reports))  # type: ignore[arg-type]
+            times.append(seconds(work, reports))
     ratio = statistics.median(b / a for a, b in zip(ours, theirs, strict=True))
     print(f"{len(reports)} reports, {tokens} tokens, {options.rounds} rounds")
     print(f"mithaq read        {tokens / statistics.median(ours):>10,.0f} tokens/s")
