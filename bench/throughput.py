@@ -2,9 +2,9 @@
 
     pip install -e '.[bench]' && python bench/throughput.py [REPORTS.jsonl[.gz]] [--reports N] [--rounds N]
 
-Both run in turn, round by round, in this one process on one core, so that a noisy machine slows both. Reported are tokens
-(mithaq's own, for both) a second, the median over the rounds, and the median of the rounds' ratios. Without a file it
-reads ``examples/report.txt`` again and again, which keeps every cache warm and so flatters both.
+Both run in turn, round by round, in this one process on one core, so that a noisy machine slows both. Reported are
+tokens (mithaq's own, for both) a second, the median over the rounds, and the median of the rounds' ratios. Without a
+file it reads ``examples/report.txt`` again and again, which keeps every cache warm and so flatters both.
 """
 
 from __future__ import annotations

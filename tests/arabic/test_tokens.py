@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from mithaq.arabic.tokens import tokenise
 
-ARABIC = st.text(st.one_of(st.characters(min_codepoint=0x600, max_codepoint=0x6FF), st.sampled_from(" \n.،«»\"'()0123ab")))
+ARABIC = st.text(
+    st.one_of(st.characters(min_codepoint=0x600, max_codepoint=0x6FF), st.sampled_from(" \n.،«»\"'()0123ab"))
+)
 
 
 @given(st.one_of(ARABIC, st.text()))

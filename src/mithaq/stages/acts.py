@@ -7,16 +7,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from mithaq.arabic.words import VerbReading, word
-from mithaq.lexicon.keys import fold
+from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.provisions import Act, Instrument, Phrase, act_heads, act_verbs, instrument_names, topics
 from mithaq.stages.document import Document
 
 _VERB_REACH = 18  # tokens from a verb to the object that makes it an act
 _LONGEST = 16  # tokens behind the head
-_STOPS = frozenset(
-    fold(w)
-    for w in ("خلال", "بعد", "قبل", "منذ", "إثر", "عقب", "بهدف", "أثناء", "بحضور", "برئاسة", "بمناسبة", "وفقا", "وذلك", "نتيجة", "بسبب", "من أجل", "رغم")
-)  # fmt: skip
+_STOPS = function_words()["phrase_stop"]
 
 
 class Found(NamedTuple):
@@ -58,7 +55,9 @@ def _interesting(key: str) -> bool:
     """Whether a word of this type can begin an act at all."""
     stems = _first_stems(key)
     heads, names, verbs = act_heads(), instrument_names(), act_verbs()
-    return any(s in heads or s in names for s in stems) or any(v.finite and v.form.lemma in verbs for v in word(key).verbs)
+    return any(s in heads or s in names for s in stems) or any(
+        v.finite and v.form.lemma in verbs for v in word(key).verbs
+    )
 
 
 def find_acts(doc: Document) -> list[Found]:
@@ -125,7 +124,7 @@ def _fits(doc: Document, act: Act, first: int, end: int, length: int) -> bool:
     """Whether what the entry demands of the phrase is there; a head of several words says enough by itself."""
     if any(not act.without.isdisjoint(doc.words[k].stems) for k in range(first, end + 1)):
         return False
-    if act.needs and length == 1 or act.needs and act.verbs:
+    if act.needs and (length == 1 or act.verbs):
         return any(matches(doc, k, need, end) for need in act.needs for k in range(first, end + 1))
     return not act.needs_topic or bool(topics_in(doc, first, end)) or (act.bare and doc.words[first].article)
 
@@ -140,12 +139,14 @@ def topics_in(doc: Document, first: int, end: int) -> list[str]:
         for k in range(a.first, a.last + 1)
     }
     table = topics()
-    for k in range(first, end + 1):
-        if k in titled or not any(s in table for s in _first_stems(doc.words[k].key)):
-            continue
-        for _, area in longest(doc, k, end, table)[:1]:
+    k = first
+    while k <= end:
+        topical = k not in titled and any(s in table for s in _first_stems(doc.words[k].key))
+        for phrase, area in longest(doc, k, end, table)[:1] if topical else ():
             if area not in found:
                 found.append(area)
+            k += len(phrase) - 1  # «تدريب عسكري» is training, not defence as well
+        k += 1
     return found
 
 
@@ -171,7 +172,7 @@ def _end(doc: Document, last: int, limit: int) -> int:
     while j <= min(limit, last + _LONGEST):
         token, w = doc.tokens[j], doc.words[j]
         if not token.is_word:
-            if token.text in "«»“”\"()":
+            if token.text in '«»“”"()':
                 j += 1
                 continue
             break
@@ -183,7 +184,7 @@ def _end(doc: Document, last: int, limit: int) -> int:
             continue
         if _breaks(doc, j):
             break
-        if not w.function and "adverb" not in w.classes:
+        if not w.function and "adverb" not in w.classes and j not in doc.timed:
             end = j
         j += 1
     return end
@@ -203,7 +204,8 @@ def _begins_another(doc: Document, j: int, limit: int) -> bool:
     w, before = doc.words[j], doc.words[j - 1]
     if w.key.startswith("و") or any(e.area == "visit" for e in heads):
         return True
-    governed = "preposition" in before.classes or bool(w.preposition) or any(v.form.kind == "masdar" for v in before.verbs)
+    masdar = any(v.form.kind == "masdar" for v in before.verbs)
+    governed = "preposition" in before.classes or bool(w.preposition) or masdar
     return not governed and not w.article and not all(e.topical for e in heads)
 
 

@@ -115,6 +115,7 @@ class Document:
     people: list[Person] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     whens: list[When] = field(default_factory=list)
+    timed: set[int] = field(default_factory=set)
     frequencies: list[Frequency] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     attribution_ids: dict[int, str] = field(default_factory=dict)

@@ -39,17 +39,15 @@ def find_places(doc: Document) -> list[Place]:
     matters = function_words()["matter"]
     places: list[Place] = []
     for i, actor in sorted(doc.actors.items()):
-        if actor.kind in ("document", "media", "anonymous") and actor.state == "" or not actor.state:
-            continue
-        if actor.kind in ("document", "media"):
+        if not actor.state or actor.kind in ("document", "media"):
             continue
         mention = doc.mentions.get(i)
         how = mention.name.how if mention is not None else ""
         before = doc.words[i - 1] if i else None
         located = before is not None and before.stem_key == _IN and how in ("capital", "city", "name", "seat")
-        if how == "demonym" and actor.kind in ("state", "organisation") and before is not None:
-            if not matters.isdisjoint(before.stems):
-                continue
+        about = before is not None and not matters.isdisjoint(before.stems)
+        if about and how == "demonym" and actor.kind in ("state", "organisation"):
+            continue
         if how == "city" and not located and not (before is not None and "preposition" in before.classes):
             continue
         listed = bool(places) and places[-1].weak and places[-1].last == i - 1 and mention is not None
@@ -84,7 +82,9 @@ class Parties:
         """The parties of the act in ``[start, end]`` and the rule that found them; fewer than two means none."""
         low, high = self._clause(start, end)
         inside = self._codes(start, self._relative_end(end, high), False)
-        both = self._pair_before(start) if self._has_pair(start, high) or self._has_pair(low, start - 1) else frozenset()
+        both = (
+            self._pair_before(start) if self._has_pair(start, high) or self._has_pair(low, start - 1) else frozenset()
+        )
         own = self._own_country(low, high, statement)
         found = inside | own
         if both and (len(found) < 2 or found <= both):
@@ -154,7 +154,12 @@ class Parties:
         """«بلاده»: the state of whoever speaks, or of the nearest person before."""
         for k in range(low, high + 1):
             m = self.doc.mentions.get(k)
-            if m is None or m.name.kind != "coref" or "refers_states" not in m.name.flags or "singular" not in m.name.how:
+            if (
+                m is None
+                or m.name.kind != "coref"
+                or "refers_states" not in m.name.flags
+                or "singular" not in m.name.how
+            ):
                 continue
             speaker = self._speaker(statement)
             if speaker:

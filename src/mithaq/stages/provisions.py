@@ -11,6 +11,7 @@ from mithaq.stages.parties import CONTEXT, NAMED, Parties, expand
 from mithaq.stages.spans import after_letters, conjunction_letters
 from mithaq.stages.status import Stage, is_default, named_stage, stage_of
 
+_DENIALS = frozenset(("deny", "deny_refute", "deny_know"))  # cues that say that an act is not so
 _AGREEMENT = frozenset(fold(w) for w in ("اتفاق", "اتفاقية", "صفقة", "معاهدة", "عقد"))
 
 
@@ -45,14 +46,21 @@ class _Finder:
         who, who_rule = self._who(found, areas, statement)
         bare = not areas
         if bare and self.agreement is not None:
-            areas, (_, who), who_rule = [(self.agreement[0], "the agreement named before")], self.agreement, CONTEXT
-        nested = self.before is not None and found.first <= self.before[0].end and [a for a, _ in areas[:1]] == [a for a, _ in self.areas[:1]]
+            area, who = self.agreement
+            areas, who_rule = [(area, "the agreement named before")], CONTEXT
+        nested = (
+            self.before is not None
+            and found.first <= self.before[0].end
+            and [a for a, _ in areas[:1]] == [a for a, _ in self.areas[:1]]
+        )
         if nested or not areas or len(who) < 2 or self._unnamed(found, who_rule) or self._repeated(found, who_rule):
             return
         refers = found.act is not None and found.act.bare and doc.words[found.first].article
         stage = named_stage(doc, found) if refers else self._stage(found)
         if is_default(stage) and statement is not None and self._written(statement):
             stage = stage._replace(status="agreed", rule="a document says so")
+        if statement is not None and statement.cue.id in _DENIALS and not stage.condition:
+            stage = stage._replace(status="refused", rule=f"denied: {statement.cue.id}")
         if self._without_stage(found, stage, bare=bare):
             return
         self.before, self.areas = (found, stage), areas
@@ -61,7 +69,8 @@ class _Finder:
             if key in self.seen:
                 continue
             self.seen.add(key)
-            self._add(found, area, stage, who, number, (("area", area_rule), ("status", stage.rule), ("parties", who_rule)))
+            why = (("area", area_rule), ("status", stage.rule), ("parties", who_rule))
+            self._add(found, area, stage, who, number, why)
         self.met = self.met or areas[0][0] == "visit"
         if not doc.words[found.first].stems.isdisjoint(_AGREEMENT) or found.instrument is not None:
             self.agreement = (areas[0][0], who)
@@ -121,7 +130,9 @@ class _Finder:
                 return []
         return [(act.area, f"acts.toml: {act.id}")]
 
-    def _who(self, found: Found, areas: list[tuple[str, str]], statement: Statement | None) -> tuple[frozenset[str], str]:
+    def _who(
+        self, found: Found, areas: list[tuple[str, str]], statement: Statement | None
+    ) -> tuple[frozenset[str], str]:
         if found.instrument is not None:
             return _parties_of(found.instrument)
         visit = bool(areas) and areas[0][0] == "visit"

@@ -15,11 +15,13 @@ _CLOSE = 3  # tokens within which a word governs an agreement known by name
 _MEETING_REACH = 8
 _BEHIND = 7
 _WILL = frozenset(fold(w) for w in ("سوف", "أن", "لن"))
+_TO = fold("ل")
 _VISIT = fold("زار")
 # What a stage of agreements means for a meeting: talks are not signed, and what is agreed on is to come.
 _MEETING = {"signed": "done", "discussed": "done", "agreed": "planned"}
 _STRONG = frozenset(("sign", "about_to_sign", "refuse", "suspend", "conditions"))
 _OF_RELATIVE = frozenset(("sign", "agree", "complete", "suspend", "carry_out"))
+_OF_MEETING = frozenset(("about_to_sign", "suspend", "refuse", "complete", "propose"))
 _DEFINITE = frozenset(("sign", "refuse", "suspend", "carry_out"))
 
 
@@ -51,9 +53,10 @@ def stage_of(doc: Document, found: Found, before: Found | None, inherited: Stage
     if before is not None and before.end < found.first:
         since = before.first - 1 if before.verb is not None else before.end  # «ناقش مع نظيره إقامة مناورات»
     nearest = _before(doc, found, since)
-    if inherited is not None and inherited.condition and before is not None and (nearest is None or nearest[1] not in _STRONG):
+    weak = nearest is None or nearest[1] not in _STRONG
+    if inherited is not None and inherited.condition and before is not None and weak:
         return Stage(inherited.status, True, f"list: {inherited.rule}")
-    if item and inherited is not None and (nearest is None or nearest[1] not in _STRONG):
+    if item and inherited is not None and weak:
         return Stage(inherited.status, inherited.condition, f"list: {inherited.rule}")
     if nearest is not None:
         return nearest[0]
@@ -68,7 +71,9 @@ def named_stage(doc: Document, found: Found) -> Stage:
     «رفض الاتفاق الذي أبرم» is refused whatever its relative clause says; «توقيع الاتفاق» is signed.
     """
     nearest = _before(doc, found, max(found.start - _CLOSE - 1, -1))
-    close = nearest[0]._replace(rule=f"close {nearest[0].rule}") if nearest is not None and nearest[1] in _DEFINITE else None
+    close = None
+    if nearest is not None and nearest[1] in _DEFINITE:
+        close = nearest[0]._replace(rule=f"close {nearest[0].rule}")
     if close is not None and close.status in ("refused", "suspended"):
         return close
     return _behind(doc, found) or close or Stage("agreed", False, _DEFAULT)
@@ -125,7 +130,7 @@ def _meeting(doc: Document, found: Found) -> Stage:
     words = marker_words(after=False)
     for k in range(found.start - 1, low - 1, -1):
         for phrase, marker in longest(doc, k, found.first, words)[:1]:
-            if k + len(phrase) <= found.start and marker.id in ("about_to_sign", "suspend", "refuse", "complete", "propose"):
+            if k + len(phrase) <= found.start and marker.id in _OF_MEETING:
                 return Stage(marker.status, False, f"before: {marker.id}")
         for r in _finite(doc, k):
             if r.form.kind == "past" and not _negated(doc, k):
@@ -145,7 +150,8 @@ def _finite(doc: Document, k: int) -> list[VerbReading]:
 
 def _purpose(doc: Document, k: int) -> bool:
     """«للقاء ...», «لإجراء محادثات»: still to come when the report was written."""
-    return doc.words[k].key.startswith("ل") and doc.words[k].preposition == "ل" and "own_letter" not in doc.words[k].classes
+    w = doc.words[k]
+    return w.preposition == _TO and w.key.startswith(_TO) and "own_letter" not in w.classes
 
 
 def _behind(doc: Document, found: Found) -> Stage | None:
@@ -164,7 +170,7 @@ def _behind(doc: Document, found: Found) -> Stage | None:
         if "relative" in doc.words[k].classes and k < high:
             stages = [s for j in (k + 1, k + 2) if j <= high and (s := _relative(doc, j)) is not None]
             telling = [s for s in stages if not s.rule.endswith("complete")]
-            return (telling or stages or [None])[0]
+            return next(iter(telling or stages), None)
     return None
 
 

@@ -30,6 +30,10 @@ def find_times(doc: Document) -> None:
     text, scan = doc.report.text, Scan(doc.tokens)
     doc.frequencies = frequencies_of(text, scan)
     doc.whens = _outside(dates_of(text, scan, doc.report.published), doc.frequencies)
+    spans = [w.span for w in doc.whens] + [f.span for f in doc.frequencies]
+    doc.timed = (
+        {k for k, t in enumerate(doc.tokens) if any(s.start <= t.start < s.end for s in spans)} if spans else set()
+    )
     doc.quantities = _outside(quantities_of(text, scan, doc.home), [*doc.frequencies, *doc.whens])
 
 
