@@ -202,7 +202,11 @@ def test_a_full_disk_is_one_message(report: str) -> None:
 def test_interrupted(tmp_path: Path) -> None:
     """Ctrl-C while the input is still open: the lines so far are whole, and a short message says what happened."""
     with subprocess.Popen(
-        [*COMMAND, "read", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "read", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what starts in a background ignores it
     ) as process:
         assert process.stdin
         assert process.stdout

@@ -6,7 +6,7 @@ from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.model import Attribution, Certainty, Entity, Polarity, SourceKind, Span
 from mithaq.stages.document import Document, Person, Statement
-from mithaq.stages.spans import actor_span, after_letters, conjunction_letters
+from mithaq.stages.spans import actor_span, after_letters
 
 _KIND: dict[str, SourceKind] = {
     "person": "named",
@@ -83,8 +83,7 @@ def _speaker(doc: Document, s: Statement) -> str:
 
 
 def _cue_span(doc: Document, s: Statement) -> Span:
-    letters = conjunction_letters(doc, s.cue_first)
-    return Span.of(doc.report.text, after_letters(doc, s.cue_first, letters), doc.tokens[s.cue_last].end)
+    return Span.of(doc.report.text, after_letters(doc, s.cue_first, s.conjunction), doc.tokens[s.cue_last].end)
 
 
 def _negated(doc: Document, s: Statement) -> bool:

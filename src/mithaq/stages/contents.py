@@ -104,8 +104,8 @@ def _next_boundary(doc: Document, s: Statement, number: int, starts: list[int], 
             if k > first + 1:
                 return _before(doc, first, k)
             continue
-        if o.cue.verb and not o.participle and not o.first_person and _takes_over(doc, first, k):
-            return _before(doc, first, _clause_start(doc, first, k))
+        if o.cue.verb and not o.participle and not o.first_person and _takes_over(doc, o, first, k):
+            return _before(doc, first, _clause_start(doc, o, first, k))
     if s.construction in ("object", "preposition"):
         limit = _phrase_end(doc, first, limit)
     for k in range(first + 1, limit + 1):
@@ -148,14 +148,14 @@ def _in_relative(doc: Document, first: int, k: int) -> bool:
     return k - 1 >= first and "relative" in doc.words[k - 1].classes
 
 
-def _takes_over(doc: Document, first: int, k: int) -> bool:
+def _takes_over(doc: Document, o: Statement, first: int, k: int) -> bool:
     """Whether the finite cue at *k* begins a clause beside the content («، وأضاف»، «فيما أعلن») and not inside it."""
     word = doc.words[k]
     before = doc.words[k - 1]
     past = any(v.finite and v.cue is not None and v.form.kind == "past" and v.form.person == 3 for v in word.verbs)
     if not past:
         return False
-    if conjunction_letters(doc, k) or (k - 1 > first and before.key == _AND):
+    if o.conjunction or (k - 1 > first and before.key == _AND):
         return True
     if k - 1 <= first:
         return False
@@ -164,8 +164,8 @@ def _takes_over(doc: Document, first: int, k: int) -> bool:
     return before.stem_key in _CLAUSE_STARTERS or doc.tokens[k - 1].text in "،,"
 
 
-def _clause_start(doc: Document, first: int, k: int) -> int:
-    if conjunction_letters(doc, k):
+def _clause_start(doc: Document, o: Statement, first: int, k: int) -> int:
+    if o.conjunction:
         return k
     if doc.words[k - 1].key == _AND:
         return k - 1

@@ -112,6 +112,7 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     s.plural = v.form.number in ("p", "d")
     s.first_person = v.finite and v.form.person == 1
     s.participle = v.circumstantial
+    s.conjunction = len(v.conjunction)
     if s.participle and not _is_circumstance(doc, i):
         return None
     if v.pronoun and not (v.cue.frames & {"addressee", "object"} or _after_ma(doc, i)):
@@ -149,7 +150,11 @@ def _certain(doc: Document, s: Statement, i: int) -> bool:
     if "noun_like" in doc.words[i].classes:
         return s.source is not None and s.construction != "bare"
     if s.construction == "preposition":
-        return s.participle or ("preposition" in doc.words[i].classes and s.source is not None)
+        begins = bool(s.conjunction) or i == doc.sentences[s.sentence][0] or not doc.tokens[i - 1].is_word
+        known = "preposition" in doc.words[i].classes or (
+            begins and s.source is not None and s.source.first in doc.actors
+        )
+        return s.participle or (known and s.source is not None)
     if s.construction not in ("that", "colon", "quotation"):
         return False
     starts = i == doc.sentences[s.sentence][0] or not doc.tokens[i - 1].is_word or bool(conjunction_letters(doc, i))

@@ -92,6 +92,7 @@ class Statement:
     first_person: bool = False
     participle: bool = False
     relative: bool = False
+    conjunction: int = 0  # letters of a conjunction attached to the cue
     certainty: Certainty = "certain"
     polarity: Polarity = "+"
 

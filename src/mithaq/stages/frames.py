@@ -77,13 +77,21 @@ class Frame:
         if p == self.s.cue_last + 1 and word.key == _BY_SAYING:
             self.s.cue_last = p
             return 1
+        if len(word.key) == 1 and word.key in cue.prepositions:
+            return self._begin(p + 1, "preposition")  # «بـ«الدعوة إلى ...»»
         if len(word.key) == 1:
             return 1  # «لـ«الأخبار»»: the letter before a name in quotation marks
+        if word.that and doc.words[p - 1].stem_key in function_words()["before_that"]:
+            self.skipping = True  # «بعد أن ...» is a time, not a content
+            return 1
         if word.that:
             if "that" in cue.frames or (word.key[:1] in cue.prepositions and word.key[:1] == "ب"):
                 return self._begin(p + 1, "that")
             return -1
         if word.stem_key in cue.prepositions and "preposition" in word.classes and not word.conjunction:
+            named = doc.actors.get(p + 1)
+            if named is not None and named.last < self.end and doc.words[named.last + 1].that and "that" in cue.frames:
+                return self._begin(named.last + 2, "that")  # «نقلت عن مسؤول أن ...»
             if p + 1 <= self.end and not cue.exceptions.isdisjoint(doc.words[p + 1].stems):
                 return -1
             return self._begin(p + 1, "preposition")
@@ -114,6 +122,8 @@ class Frame:
         ) and not (self.skipping or word.article or word.given or p in doc.actors):
             return -1
         if "pronoun" in word.classes and not self.skipping:
+            if p < self.end and self._object(p + 1):
+                return self._begin(p, "object")  # «هذه الخطوة»
             if self.s.source is not None and "bare" in cue.frames:
                 return self._begin(p, "bare")
             self.s.plural = self.s.plural or word.key == _THESE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mithaq.arabic.clitics import Reading
 from mithaq.lexicon.function_words import function_words
+from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import Name
 from mithaq.stages.document import Document, Mention
 
@@ -17,6 +18,7 @@ _PRIORITY = {
 }  # fmt: skip
 
 
+_HIS = fold("ه")
 _SHORTEST = 2  # letters; a term this short is a name only as it stands (د.، م.)
 
 
@@ -31,6 +33,8 @@ def _matches(doc: Document, i: int, reading: Reading, name: Name) -> bool:
             return False
     if name.kind == "role" and not reading.article and "preposition" in doc.words[i].classes:
         return False
+    if name.term and reading.pronoun == _HIS and reading.stem.endswith("ي"):
+        return False  # مسؤولية is no «مسؤوليه»
     if name.term and len(name.keys[0]) <= _SHORTEST and reading.stem != tokens[i].key:
         return False
     if name.kind in ("document", "anonymous") and len(keys) == 1 and _is_verb(doc, i, reading):

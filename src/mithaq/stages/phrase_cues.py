@@ -50,6 +50,7 @@ def phrase_cue(doc: Document, i: int, verb_cue: Callable[[Document, int], Statem
         else:
             statement = _headline(doc, cue, i)
         if statement is not None:
+            statement.conjunction = int(key[:1] in ("و", "ف") and not key.startswith(phrase[0]))
             return statement
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mithaq.lexicon.function_words import function_words
+from mithaq.lexicon.function_words import classes_of, function_words
 from mithaq.lexicon.keys import fold
 from mithaq.model import EntityKind
 from mithaq.stages.document import Actor, Document, Mention
@@ -31,6 +31,8 @@ _NAME_LINKS = frozenset(
 _INSIDE = frozenset(fold(w) for w in ("في", "لدى", "باسم", "بإسم", "من", "عن", "لشؤون", "للشؤون", "لـ"))
 _AND = fold("و")
 _FEMININE = ("f", "dual_f", "plural_f", "f_singular")
+_SHORT_PLURAL = 4  # letters; longer words in ات are plurals rather than names
+_OF_ANONYMOUS = frozenset(fold(w) for w in ("من", "عن"))
 _LONGEST_NAME = 6
 _LONGEST = 30
 
@@ -133,6 +135,8 @@ class _Scan:
             )
             if m.reading.preposition and not (inside and self.name[0] < 0):
                 return False
+            if self._is_someone_else(m):
+                return False
         if kind == "role" and self._names_body(m):
             return self._take_body_name(m)
         if kind in _TITLES and self.name[0] >= 0:
@@ -176,6 +180,21 @@ class _Scan:
         self.closed = self._is_closed(m)
         self.last, self.j, self.pending_comma = m.last, m.last + 1, False
         return True
+
+    def _is_someone_else(self, m: Mention) -> bool:
+        """Whether a mention names another: «أبلغت الأمم المتحدة الحكومة», «زار الوزير بيروت»."""
+        if not self.heads:
+            return False
+        if self.kind in ("state", "organisation", "group"):
+            return m.name.how != "demonym"
+        if self.kind != "person" or not self.closed or self.pending_comma:
+            return False
+        if m.name.kind in ("state", "organisation") and m.name.how != "demonym":
+            return not m.reading.preposition and m.name.how != "title" and self.heads[-1].name.kind != "coref"
+        national = self.heads[-1].name.how == "demonym" and self.name[0] < 0
+        follows = self.doc.mentions.get(m.last + 1)
+        named = follows is not None and follows.name.how == "demonym"
+        return national and m.name.kind == "role" and m.reading.article and named
 
     def _names_body(self, m: Mention) -> bool:
         """«جامعة الملك عبدالعزيز»: a body named after someone."""
@@ -295,6 +314,8 @@ class _Scan:
             return False
         if self.name[0] >= 0 and self.title_after_name:
             return self._take(closed=True)
+        if self.name[0] < 0 and self.titles and self._is_common():
+            return False
         if (
             self.listed
             and not self.doc.words[self.j].given
@@ -312,6 +333,15 @@ class _Scan:
         self.j += 1
         return True
 
+    def _is_common(self) -> bool:
+        """Whether the word behind a title is a noun and no name: «نقل السفير تحيات», «نوه أمير قطر بجهود»."""
+        word = self.doc.words[self.j]
+        if word.given or word.key in self.doc.known_names:
+            return False
+        masdar = any(v.form.kind == "masdar" and v.preposition for v in word.verbs)
+        governed = word.key[:1] in ("ب", "ل") and "abstract" in classes_of(word.key[1:])
+        return masdar or governed or (word.key.endswith("ات") and len(word.key) > _SHORT_PLURAL)
+
     def _inside(self, j: int) -> bool:
         """«سفيرة ... لدى الأمم المتحدة», «مصدر في الخارجية»: a preposition that a place or body follows."""
         key = self.doc.words[j].key
@@ -325,6 +355,8 @@ class _Scan:
         if "turn" in self.doc.words[j + 1].classes:
             return False
         if following is None or following.name.kind not in (*_PLACES, "role") or following.reading.prefix:
+            return False
+        if key in _OF_ANONYMOUS and self.kind != "anonymous":
             return False
         if key == "في" and following.name.how == "demonym":
             return False

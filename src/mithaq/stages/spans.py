@@ -16,7 +16,7 @@ def after_letters(doc: Document, p: int, letters: int) -> int:
         offset += 1
         if token.text[offset - 1].isalpha() and token.text[offset - 1] != "ـ":
             letters -= 1
-    while offset < len(token.text) and not token.text[offset].isalnum():
+    while offset < len(token.text) and (token.text[offset] == "ـ" or not token.text[offset].isalnum()):
         offset += 1
     return token.start + offset
 
