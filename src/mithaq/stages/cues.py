@@ -152,7 +152,7 @@ def _certain(doc: Document, s: Statement, i: int) -> bool:
     if s.construction == "preposition":
         begins = bool(s.conjunction) or i == doc.sentences[s.sentence][0] or not doc.tokens[i - 1].is_word
         known = "preposition" in doc.words[i].classes or (
-            begins and s.source is not None and s.source.first in doc.actors
+            begins and s.source is not None and s.source.first in doc.mentions
         )
         return s.participle or (known and s.source is not None)
     if s.construction not in ("that", "colon", "quotation"):

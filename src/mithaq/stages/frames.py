@@ -259,6 +259,9 @@ class Frame:
             )
         if self.s.source is None:
             return False
+        pair = {actor.kind, self.s.source.kind} <= {"state", "organisation", "institution"}
+        if pair and actor.first == self.s.source.last + 1 and "addressee" not in self.cue.frames:
+            return True  # «اتهمت أنقرة دمشق بـ...»: two in a row are subject and object
         return actor.kind in ("document", "institution", "media") or (masdar and actor.first == actor.last)
 
     def _actor(self, actor: Actor) -> int:

@@ -37,7 +37,7 @@ def _matches(doc: Document, i: int, reading: Reading, name: Name) -> bool:
         return False  # مسؤولية is no «مسؤوليه»
     if name.term and len(name.keys[0]) <= _SHORTEST and reading.stem != tokens[i].key:
         return False
-    if name.kind in ("document", "anonymous") and len(keys) == 1 and _is_verb(doc, i, reading):
+    if name.kind in ("document", "anonymous", "role") and len(keys) == 1 and _is_verb(doc, i, reading):
         return False
     if name.kind == "anonymous_modifier" and not _modifies(doc, i):
         return False

@@ -82,10 +82,8 @@ def _after(doc: Document, cue: Cue, i: int, last: int) -> Statement | None:
     end = doc.sentences[doc.sentence_of[i]][1]
     if not Frame(doc, statement, end, participle=True, pronoun=False).find():
         return None
-    # «نقلت الوكالة عن الوزير قوله إن»: whose saying it is stands right before.
-    statement.source = (
-        next((a for a in doc.actors.values() if a.last == i - 1), None) if cue.id == "saying_noun" else None
-    )
+    if cue.id == "saying_noun":  # «نقلت الوكالة عن الوزير قوله إن»: whose saying it is stands right before
+        statement.source = next((a for a in doc.actors.values() if a.last == i - 1), None)
     return statement
 
 

@@ -183,7 +183,7 @@ class _Scan:
 
     def _is_someone_else(self, m: Mention) -> bool:
         """Whether a mention names another: «أبلغت الأمم المتحدة الحكومة», «زار الوزير بيروت»."""
-        if not self.heads:
+        if not self.heads or self.doc.words[m.first - 1].key in _INSIDE:
             return False
         if self.kind in ("state", "organisation", "group"):
             return m.name.how != "demonym"
