@@ -41,7 +41,8 @@ def check_value(file: str, entry: str, name: str, value: str, allowed: Iterable[
         raise DataError(f"{file}: entry {entry!r}: {name!r} is {value!r}", nearest(value, allowed))
 
 
-def _parse(name: str) -> dict[str, Any]:
+def load_toml_raw(name: str) -> dict[str, Any]:
+    """A TOML file as it is, not checked against any schema."""
     try:
         return tomllib.loads(data_file(name).read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -50,7 +51,7 @@ def _parse(name: str) -> dict[str, Any]:
 
 def load_toml(name: str, schema: Mapping[str, type]) -> dict[str, dict[str, Any]]:
     """The entries of a TOML file that holds one table an entry, each checked against *schema*."""
-    data = _parse(name)
+    data = load_toml_raw(name)
     for entry, fields in data.items():
         if not isinstance(fields, dict):
             raise DataError(f"{name}: {entry!r} stands outside an entry", "begin each entry with [name]")
@@ -60,7 +61,7 @@ def load_toml(name: str, schema: Mapping[str, type]) -> dict[str, dict[str, Any]
 
 def load_toml_arrays(name: str, schema: Mapping[str, type]) -> dict[str, list[dict[str, Any]]]:
     """The entries of a TOML file that holds arrays of entries, each with an ``id`` of its own in its array."""
-    data = _parse(name)
+    data = load_toml_raw(name)
     for array, entries in data.items():
         seen: set[str] = set()
         for fields in entries:

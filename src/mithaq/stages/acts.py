@@ -129,13 +129,19 @@ def _fits(doc: Document, act: Act, first: int, end: int, length: int) -> bool:
     return not act.needs_topic or bool(topics_in(doc, first, end)) or (act.bare and doc.words[first].article)
 
 
+def _stands_for_state(doc: Document, i: int) -> bool:
+    """Whether a body of state is named at *i*: the «الدفاع» of its name is no topic."""
+    mention = doc.mentions.get(i)
+    return mention is not None and "body_of_state" in mention.name.flags
+
+
 def topics_in(doc: Document, first: int, end: int) -> list[str]:
     """The areas of the topics in a phrase, in order, without those that only belong to a person's or body's name."""
     found: list[str] = []
     titled = {
         k
         for a in doc.actors.values()
-        if a.kind in ("person", "institution") and a.last >= first and a.first <= end and a.first > first
+        if first < a.first <= end and (a.kind == "person" or _stands_for_state(doc, a.first))
         for k in range(a.first, a.last + 1)
     }
     table = topics()

@@ -19,6 +19,7 @@ _PRIORITY = {
 
 
 _HIS = fold("ه")
+_SHADDA = "\u0651"
 _SHORTEST = 2  # letters; a term this short is a name only as it stands (د.، م.)
 
 
@@ -37,7 +38,11 @@ def _matches(doc: Document, i: int, reading: Reading, name: Name) -> bool:
         return False  # مسؤولية is no «مسؤوليه»
     if name.term and len(name.keys[0]) <= _SHORTEST and reading.stem != tokens[i].key:
         return False
-    if name.kind in ("document", "anonymous", "role") and len(keys) == 1 and _is_verb(doc, i, reading):
+    if (
+        name.kind in ("document", "anonymous", "role")
+        and len(keys) == 1
+        and _is_verb(doc, i, reading, office=name.kind == "role")
+    ):
         return False
     if name.kind == "anonymous_modifier" and not _modifies(doc, i):
         return False
@@ -46,8 +51,8 @@ def _matches(doc: Document, i: int, reading: Reading, name: Name) -> bool:
     return not (name.ambiguous and not _supported(doc, i, reading, name))
 
 
-def _is_verb(doc: Document, i: int, reading: Reading) -> bool:
-    """«عقد الوزير ...», «بحث الرئيس ...»: a noun that is also a verb, before someone who acts."""
+def _is_verb(doc: Document, i: int, reading: Reading, *, office: bool) -> bool:
+    """«عقد الوزير ...», «بحث الرئيس ...»: a noun that is also a verb, before someone who acts; «ملك الأردن» is none."""
     if reading.article or reading.preposition or reading.pronoun or i + 1 >= len(doc.words):
         return False
     if not any(v.finite and v.form.person == 3 and not v.form.passive for v in doc.words[i].verbs):
@@ -56,7 +61,7 @@ def _is_verb(doc: Document, i: int, reading: Reading) -> bool:
         n.kind in ("role", "person", "state", "honorific", "rank") and not r.preposition and not r.conjunction
         for r, ns in doc.words[i + 1].names
         for n in ns
-        if len(n.keys) == 1 or n.kind != "state" or n.how != "demonym"
+        if n.kind != "state" or (n.how != "demonym" and not office)
     )
 
 
@@ -80,8 +85,13 @@ def _supported(doc: Document, i: int, reading: Reading, name: Name) -> bool:
         return marked or media
     if name.kind == "person":
         return not reading.preposition
-    if name.how == "demonym":
-        return reading.article
+    if name.how == "demonym":  # «الرئيس المالي», and not «الدعم المالي»
+        titled = doc.mentions.get(i - 1)
+        return (
+            reading.article and titled is not None and titled.name.kind in ("role", "institution", "rank", "anonymous")
+        )
+    if _beside_place(doc, i, i + len(name.keys), reading):
+        return True
     if before is not None and not function_words()["place_noun"].isdisjoint({before.key, *before.stems}):
         return True
     return name.how in ("name", "capital") and (
@@ -89,15 +99,29 @@ def _supported(doc: Document, i: int, reading: Reading, name: Name) -> bool:
     )
 
 
+def _beside_place(doc: Document, i: int, end: int, reading: Reading) -> bool:
+    """Whether a state stands right before or behind, joined by و: «قطر وعمان», «مالي والنيجر»."""
+    if reading.conjunction and any(
+        m.last == i - 1 and m.name.kind == "state"
+        for k in range(max(i - 4, 0), i)
+        if (m := doc.mentions.get(k)) is not None
+    ):
+        return True
+    following = doc.words[end].names if end < len(doc.words) else ()
+    return any(r.conjunction and n.kind == "state" and not n.ambiguous for r, ns in following for n in ns)
+
+
 def find_mentions(doc: Document) -> None:
     """Fill ``mentions``: first token → the mention that starts there; mentions do not overlap."""
     i = 0
     while i < len(doc.words):
         best: Mention | None = None
-        rank = (0, 0, 0)
+        rank = (0, 0, 0, False)
         for reading, names in () if "turn" in doc.words[i].classes else doc.words[i].names:
             for name in names:
-                this = (len(name.keys), -_PRIORITY[name.kind], -len(reading.pronoun) - reading.prefix)
+                # Of two places the state, unless it is spelled out: «عُمان» and «عمّان».
+                state = name.how == "name" and _SHADDA not in doc.tokens[i].text
+                this = (len(name.keys), -_PRIORITY[name.kind], -len(reading.pronoun) - reading.prefix, state)
                 if (best is None or this > rank) and _matches(doc, i, reading, name):
                     best, rank = Mention(i, i + len(name.keys) - 1, name, reading), this
         if best is not None:
