@@ -69,7 +69,10 @@ def find_acts(doc: Document) -> list[Found]:
         if a.kind in ("organisation", "state", "group", "person", "institution")
         for k in range(a.first + (a.kind in ("person", "institution")), a.last + 1)
     }
+    sport = function_words()["sport"]
     for low, high in doc.sentences:
+        if any(w.key in sport for w in doc.words[low : high + 1]):
+            continue
         i = low
         while i <= high:
             act = _at(doc, i, high) if i not in named and _interesting(doc.words[i].key) else None
@@ -106,18 +109,24 @@ def _verb(doc: Document, i: int, limit: int) -> tuple[VerbReading | None, Act | 
         if not v.finite or v.form.passive or v.form.person == 2:
             continue
         for act in act_verbs().get(v.form.lemma, ()):
-            if not _has_subject(doc, i):
+            if not _has_subject(doc, i, meeting=act.area == "visit"):
                 continue
             if _fits(doc, act, i, min(limit, i + _VERB_REACH), 1):
                 return v, act
     return None, None
 
 
-def _has_subject(doc: Document, i: int) -> bool:
-    """Whether someone who can act for a state stands next to a verb: right behind it or right before."""
+def _has_subject(doc: Document, i: int, *, meeting: bool) -> bool:
+    """Whether someone who can act for a state stands next to a verb; only people and delegations meet."""
     near = [doc.actors.get(k) for k in (i + 1, i + 2)]
     near += [a for k in range(max(i - 12, 0), i) if (a := doc.actors.get(k)) is not None and i - 3 <= a.last < i]
-    return any(a is not None and a.kind in ("person", "institution", "state", "organisation") for a in near)
+    kinds = ("person",) if meeting else ("person", "institution", "state", "organisation")
+    return any(a is not None and (a.kind in kinds or _is_delegation(doc, a.first)) for a in near)
+
+
+def _is_delegation(doc: Document, i: int) -> bool:
+    mention = doc.mentions.get(i)
+    return mention is not None and "delegation" in mention.name.flags
 
 
 def _fits(doc: Document, act: Act, first: int, end: int, length: int) -> bool:

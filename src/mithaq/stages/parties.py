@@ -14,6 +14,7 @@ _IN = fold("في")
 _WITH = frozenset(fold(w) for w in ("مع", "بين", "نظيره", "نظيرته", "ونظيره"))
 _HOME_BY_NAME = ("SAU", "BHR", "JOR", "MAR")
 CONTEXT = "context"
+ALONE = "context alone"  # and the sentence names none of the parties
 NAMED = frozenset(("both states", "named in the phrase", "named behind the phrase"))
 _CLAUSE = 14  # tokens of a relative clause
 _NEAR = 3  # sentences back within which «البلدين» finds its pair
@@ -107,7 +108,7 @@ class Parties:
             return self._keep(found | weak, "place of the meeting")
         for context in (self.pair, self._pair_before(start), self.frequent):
             if len(context) >= 2 and (not found or found <= context):
-                return context, CONTEXT
+                return context, CONTEXT if found or self._has_pair(*self._around(start)) else ALONE
         if found and len(self.frequent) == 2 and found & self.frequent:
             return found | self.frequent, CONTEXT
         return found, "none"
@@ -115,6 +116,11 @@ class Parties:
     def _keep(self, codes: frozenset[str], rule: str) -> tuple[frozenset[str], str]:
         self.pair = codes
         return codes, rule
+
+    def _around(self, start: int) -> tuple[int, int]:
+        """The sentence of an act and the one before it."""
+        sentence = self.doc.sentence_of[start]
+        return self.doc.sentences[max(sentence - 1, 0)][0], self.doc.sentences[sentence][1]
 
     def _clause(self, start: int, end: int) -> tuple[int, int]:
         low, high = self.doc.sentences[self.doc.sentence_of[start]]

@@ -7,7 +7,7 @@ from mithaq.lexicon.provisions import Instrument, instruments
 from mithaq.model import Provision, Role, Span
 from mithaq.stages.acts import Found, find_acts, topics_in
 from mithaq.stages.document import Document, Statement
-from mithaq.stages.parties import CONTEXT, NAMED, Parties, expand
+from mithaq.stages.parties import ALONE, CONTEXT, NAMED, Parties, expand
 from mithaq.stages.spans import after_letters, conjunction_letters
 from mithaq.stages.status import Stage, is_default, named_stage, stage_of
 
@@ -144,7 +144,15 @@ class _Finder:
         return who, rule
 
     def _unnamed(self, found: Found, rule: str) -> bool:
-        return found.act is not None and found.act.named and rule == CONTEXT
+        """Whether only the context gives the parties of an act that may as well be domestic.
+
+        A meeting must name whom it joins; other acts may leave it to the context right behind another act.
+        """
+        if found.act is None or rule not in (CONTEXT, ALONE):
+            return False
+        sentence = self.doc.sentence_of[found.first]
+        alone = self.before is None or sentence - self.doc.sentence_of[self.before[0].first] > 1
+        return found.act.named or found.act.area == "visit" or (alone and rule == ALONE)
 
     def _repeated(self, found: Found, rule: str) -> bool:
         """«المباحثات», «الزيارة»: a meeting that the report has already given, with no one named."""

@@ -239,7 +239,7 @@ class _Scan:
         if "adverb" in word.classes or "turn" in word.classes:
             return False
         article = self._has_article(j)
-        if self._complete(article):
+        if self._complete(article and not word.key.startswith("و")):
             return False
         if not first and (word.key in _NAME_LINKS or doc.words[j - 1].key in _NAME_LINKS):
             return self._take_name()
