@@ -11,6 +11,9 @@ from mithaq.lexicon.names import group_members
 from mithaq.stages.document import Document, Statement
 
 _IN = fold("في")
+_TOGETHER = fold("مع")
+_HIS = (fold("ه"), fold("ها"))
+_HEAD = 3  # words at the head of a phrase that tell whose meeting it is
 _WITH = frozenset(fold(w) for w in ("مع", "بين", "نظيره", "نظيرته", "ونظيره"))
 _HOME_BY_NAME = ("SAU", "BHR", "JOR", "MAR")
 CONTEXT = "context"
@@ -27,6 +30,7 @@ class Place(NamedTuple):
     last: int
     codes: frozenset[str]
     weak: bool  # a mere location: «في الدوحة»
+    city: bool  # named by a city, which may only host
     subject: bool  # a person, body or state that can act
 
 
@@ -56,12 +60,12 @@ def find_places(doc: Document) -> list[Place]:
         weak = located or coordinated
         governed = mention is not None and bool(mention.reading.preposition)
         subject = not governed and (actor.kind != "state" or how != "demonym")
-        places.append(Place(i, actor.last, expand(actor.state), weak, subject))
+        places.append(Place(i, actor.last, expand(actor.state), weak, how in ("capital", "city"), subject))
     if doc.home in _HOME_BY_NAME:
         kingdom = function_words()["home"]
         covered = {k for p in places for k in range(p.first, p.last + 1)}
         places += [
-            Place(i, i, frozenset((doc.home,)), False, True)
+            Place(i, i, frozenset((doc.home,)), False, False, True)
             for i, w in enumerate(doc.words)
             if i not in covered and not kingdom.isdisjoint({w.key, *(f"ال{s}" for s in w.stems if w.article)})
         ]
@@ -88,6 +92,8 @@ class Parties:
         )
         own = self._own_country(low, high, statement)
         found = inside | own
+        if visit and inside and not both:
+            found |= self._host(low, start, end)
         if both and (len(found) < 2 or found <= both):
             return self._keep(both | found, "both states")
         if len(found) >= 2:
@@ -103,7 +109,7 @@ class Parties:
         if len(found | speaker) >= 2:
             return self._keep(found | speaker, "the speaker's state")
         found |= speaker
-        weak = self._codes(low, high, True)
+        weak = frozenset(c for p in self.places if low <= p.first <= high and not p.city for c in p.codes)
         if visit and len(found | weak) >= 2:
             return self._keep(found | weak, "place of the meeting")
         for context in (self.pair, self._pair_before(start), self.frequent):
@@ -112,6 +118,16 @@ class Parties:
         if found and len(self.frequent) == 2 and found & self.frequent:
             return found | self.frequent, CONTEXT
         return found, "none"
+
+    def _host(self, low: int, start: int, end: int) -> frozenset[str]:
+        """Who holds the meeting, where its phrase names only the others: «يعقد الوزير ... اجتماعا مع», «زيارته إلى»."""
+        words = self.doc.words[start : end + 1]
+        if not any(w.stem_key == _TOGETHER or (w.key.endswith(_HIS) and not w.article) for w in words[:_HEAD]):
+            return frozenset()
+        holders = [
+            p for p in self.places if low <= p.first and p.last < start and p.subject and not p.weak and not p.city
+        ]
+        return holders[-1].codes if holders else frozenset()
 
     def _keep(self, codes: frozenset[str], rule: str) -> tuple[frozenset[str], str]:
         self.pair = codes

@@ -9,8 +9,9 @@ from mithaq.stages.acts import Found, find_acts, topics_in
 from mithaq.stages.document import Document, Statement
 from mithaq.stages.parties import ALONE, CONTEXT, NAMED, Parties, expand
 from mithaq.stages.spans import after_letters, conjunction_letters
-from mithaq.stages.status import Stage, is_default, named_stage, stage_of
+from mithaq.stages.status import Stage, announced, is_default, named_stage, stage_of
 
+_BY = fold("ب")
 _DENIALS = frozenset(("deny", "deny_refute", "deny_know"))  # cues that say that an act is not so
 _AGREEMENT = frozenset(fold(w) for w in ("اتفاق", "اتفاقية", "صفقة", "معاهدة", "عقد"))
 
@@ -148,7 +149,11 @@ class _Finder:
 
         A meeting must name whom it joins; other acts may leave it to the context right behind another act.
         """
-        if found.act is None or rule not in (CONTEXT, ALONE):
+        if found.act is None or rule in NAMED:
+            return False
+        if found.act.topical and self.doc.words[found.first].key.startswith(_BY):
+            return True  # «بالتعاون مع الشرطة» says how something was done
+        if rule not in (CONTEXT, ALONE):
             return False
         sentence = self.doc.sentence_of[found.first]
         alone = self.before is None or sentence - self.doc.sentence_of[self.before[0].first] > 1
@@ -164,18 +169,30 @@ class _Finder:
 
     def _stage(self, found: Found) -> Stage:
         doc = self.doc
-        if self.before is None:
-            return stage_of(doc, found, None, None, item=False)
-        before, stage = self.before
-        here, there = doc.sentence_of[found.first], doc.sentence_of[before.first]
-        token = doc.tokens[doc.sentences[here][0]]
-        item = here - there == 1 and (token.text[0].isdigit() or token.text in "-–•*")
-        if here == there and item is False:
-            first = doc.sentences[here][0]
-            item = doc.tokens[first].text[0].isdigit() and stage.rule.startswith("list")
-        if here != there and not item:
-            return stage_of(doc, found, None, None, item=False)
-        return stage_of(doc, found, before if here == there else None, stage, item=item)
+        here = doc.sentence_of[found.first]
+        before, stage = self.before if self.before is not None else (None, None)
+        there = doc.sentence_of[before.first] if before is not None else -1
+        item = self._is_item(here)
+        if item and (stage is None or here - there > 1 or not self._is_item(there)):
+            intro = self._announcement(here)
+            return stage_of(doc, found, None, intro, item=intro is not None)
+        if item and here != there:
+            return stage_of(doc, found, None, stage, item=True)
+        if here == there:
+            return stage_of(doc, found, before, stage, item=item)
+        return stage_of(doc, found, None, None, item=False)
+
+    def _is_item(self, sentence: int) -> bool:
+        """Whether a sentence is an item of a list: «1 - ...», «- ...»."""
+        text = self.doc.tokens[self.doc.sentences[sentence][0]].text
+        return text[0].isdigit() or text in "-–•*"
+
+    def _announcement(self, sentence: int) -> Stage | None:
+        """The stage given by the sentence that ends in a colon before a list."""
+        while sentence > 0 and self._is_item(sentence):
+            sentence -= 1
+        ends = self.doc.tokens[self.doc.sentences[sentence][1]].text
+        return announced(self.doc, sentence) if ends == ":" else None
 
     def _without_stage(self, found: Found, stage: Stage, *, bare: bool) -> bool:
         """Whether an act that needs a stage of its own in the text has none that counts."""

@@ -22,6 +22,7 @@ _MEETING = {"signed": "done", "discussed": "done", "agreed": "planned"}
 _STRONG = frozenset(("sign", "about_to_sign", "refuse", "suspend", "conditions"))
 _OF_RELATIVE = frozenset(("sign", "agree", "complete", "suspend", "carry_out"))
 _OF_MEETING = frozenset(("about_to_sign", "suspend", "refuse", "complete", "propose"))
+_ANNOUNCING = frozenset(("sign", "agree", "discuss", "demand"))
 _DEFINITE = frozenset(("sign", "refuse", "suspend", "carry_out"))
 
 
@@ -77,6 +78,17 @@ def named_stage(doc: Document, found: Found) -> Stage:
     if close is not None and close.status in ("refused", "suspended"):
         return close
     return _behind(doc, found) or close or Stage("agreed", False, _DEFAULT)
+
+
+def announced(doc: Document, sentence: int) -> Stage | None:
+    """The stage that a list inherits from the sentence that announces it («اتفق الجانبان على ما يلي:»)."""
+    low, high = doc.sentences[sentence]
+    for k in range(low, high + 1):
+        for v in _finite(doc, k):
+            marker = marker_verbs().get(v.form.lemma)
+            if marker is not None and marker.id in _ANNOUNCING:
+                return Stage(_tense(doc, k, v, marker), False, f"announced by verb: {marker.id}")
+    return None
 
 
 _DEFAULT = "default of the act"
