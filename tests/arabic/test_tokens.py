@@ -36,5 +36,9 @@ def test_dirty_text(text: str, tokens: list[str]) -> None:
     assert [t.text for t in tokenise(text)] == tokens
 
 
+def test_a_dash_of_tatweel_is_no_word() -> None:
+    assert [t.is_word for t in tokenise("أكد ـ أمس ـ")] == [True, False, True, False]
+
+
 def test_keys_fold_marks_hamza_and_persian_letters() -> None:
     assert [t.key for t in tokenise("إلى اِلي الی مسؤُول")] == ["الي", "الي", "الي", "مسوول"]

@@ -22,7 +22,7 @@ class Token:
         self.end = end
         self.text = text
         self.key = fold(text)
-        self.is_word = text[0].isalnum()
+        self.is_word = text[0].isalnum() and bool(self.key)  # «ـ» alone is a dash
 
     def __repr__(self) -> str:
         return f"Token({self.start}, {self.end}, {self.text!r})"

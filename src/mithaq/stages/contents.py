@@ -123,7 +123,8 @@ def _beside(doc: Document, k: int) -> bool:
 
 
 def _is_past(doc: Document, k: int) -> bool:
-    return any(v.form.kind == "past" for v in doc.words[k].verbs) and "auxiliary" not in doc.words[k].classes
+    kinds = {v.form.kind for v in doc.words[k].verbs}
+    return "past" in kinds and "present" not in kinds and "auxiliary" not in doc.words[k].classes
 
 
 def _turns(doc: Document, k: int) -> bool:

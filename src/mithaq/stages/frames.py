@@ -209,7 +209,7 @@ class Frame:
         word = self.doc.words[p]
         if not letters or word.key[:1] not in letters or len(word.key) < 3 or "preposition" in word.classes:
             return 0
-        if "own_letter" in word.classes or self._lexical_start(p):
+        if word.classes & {"own_letter", "adverb", "prepositional_pronoun"} or self._lexical_start(p):
             return 0
         return 1
 

@@ -35,7 +35,8 @@ def _participle(doc: Document, s: Statement, number: int) -> None:
         other = doc.statements[k]
         if other.sentence != s.sentence:
             break
-        if other.speaker >= 0 and other.parent != number and s.parent in (-1, other.parent, k):
+        trailed = s.parent >= 0 and doc.statements[s.parent].construction == "around"
+        if other.speaker >= 0 and other.parent != number and (trailed or s.parent in (-1, other.parent, k)):
             s.speaker, s.speaker_rule = other.speaker, "subject of the sentence"
             s.source = other.source
             return
