@@ -14,6 +14,7 @@ from typing import Any
 
 from mithaq.lexicon.keys import fold, fold_phrase
 from mithaq.lexicon.tables import check_value, load_csv, load_toml_arrays
+from mithaq.ontology import organisations
 
 ROLE_KINDS = (
     "role", "rank", "honorific", "anonymous", "anonymous_modifier", "institution", "document", "media", "coref",
@@ -70,6 +71,8 @@ def _places() -> Iterator[Name]:
     columns = ("code", "kind", "value", "note")
     for file, kind in (("states.csv", "state"), ("organisations.csv", "organisation")):
         for row in load_csv(file, columns):
+            if kind == "organisation":
+                check_value(file, row["value"], "code", row["code"], organisations())
             ambiguous = row["note"] == "ambiguous"
             if row["kind"] == "demonym":
                 yield from _demonyms(row["code"], kind, row["value"], ambiguous)
@@ -164,16 +167,6 @@ def group_members() -> dict[str, frozenset[str]]:
     for row in load_csv("groups.csv", ("key", "kind", "value", "note")):
         if row["kind"] == "member":
             members[row["key"]].add(row["value"])
-    return {k: frozenset(v) for k, v in members.items()}
-
-
-@cache
-def organisation_members() -> dict[str, frozenset[str]]:
-    """Organisation → the ISO codes of its members."""
-    members: dict[str, set[str]] = defaultdict(set)
-    for row in load_csv("organisations.csv", ("code", "kind", "value", "note")):
-        if row["kind"] == "member":
-            members[row["code"]].add(row["value"])
     return {k: frozenset(v) for k, v in members.items()}
 
 
