@@ -27,6 +27,7 @@ _ACT_SCHEMA: dict[str, type] = {
     "bare": bool,
     "yields": bool,
     "once": bool,
+    "about": bool,
     "examples": list,
     "counters": list,
 }
@@ -72,6 +73,7 @@ class Act:
     named: bool
     bare: bool
     yields: bool
+    about: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def acts() -> tuple[Act, ...]:
                 fields.get("named", False),
                 fields.get("bare", False),
                 fields.get("yields", False),
+                fields.get("about", False),
             )
         )
     return tuple(found)

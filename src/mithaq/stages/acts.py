@@ -88,10 +88,10 @@ def _at(doc: Document, i: int, limit: int) -> Found | None:
     if names:
         phrase, instrument = names[0]
         last = i + len(phrase) - 1
-        return Found(None, instrument, i, last, _start(doc, i), _end(doc, last, limit), None)
+        return Found(None, instrument, i, last, _start(doc, i), phrase_end(doc, last, limit), None)
     for phrase, act in longest(doc, i, limit, act_heads()):
         last = i + len(phrase) - 1
-        end = _end(doc, last, limit)
+        end = phrase_end(doc, last, limit)
         if act.yields and any(_heads_at(doc, k, end) for k in range(last + 1, end + 1)):
             continue
         if _fits(doc, act, i, end, len(phrase)):
@@ -101,13 +101,15 @@ def _at(doc: Document, i: int, limit: int) -> Found | None:
     verb, act = _verb(doc, i, limit)
     if verb is None or act is None:
         return None
-    return Found(act, None, i, i, i, _end(doc, i, limit), verb)
+    return Found(act, None, i, i, i, phrase_end(doc, i, limit), verb)
 
 
 def _verb(doc: Document, i: int, limit: int) -> tuple[VerbReading | None, Act | None]:
     for v in doc.words[i].verbs:
         if not v.finite or v.form.passive or v.form.person == 2:
             continue
+        if v.pronoun and any(m.form.kind == "masdar" for m in doc.words[i].verbs):
+            continue  # «استقباله», «خلال زيارتها» are nouns
         for act in act_verbs().get(v.form.lemma, ()):
             if not _has_subject(doc, i, meeting=act.area == "visit"):
                 continue
@@ -135,7 +137,8 @@ def _fits(doc: Document, act: Act, first: int, end: int, length: int) -> bool:
         return False
     if act.needs and (length == 1 or act.verbs):
         return any(matches(doc, k, need, end) for need in act.needs for k in range(first, end + 1))
-    return not act.needs_topic or bool(topics_in(doc, first, end)) or (act.bare and doc.words[first].article)
+    named = doc.words[first].article or not any(v.finite for v in doc.words[first].verbs)  # «عقد» may be the verb
+    return not act.needs_topic or bool(topics_in(doc, first, end)) or (act.bare and named)
 
 
 def _stands_for_state(doc: Document, i: int) -> bool:
@@ -181,7 +184,8 @@ def _start(doc: Document, i: int) -> int:
     return start
 
 
-def _end(doc: Document, last: int, limit: int) -> int:
+def phrase_end(doc: Document, last: int, limit: int) -> int:
+    """The last token of the phrase whose head ends at *last*, within its sentence."""
     end = last
     j = last + 1
     while j <= min(limit, last + _LONGEST):
@@ -194,7 +198,7 @@ def _end(doc: Document, last: int, limit: int) -> int:
         if _begins_another(doc, j, limit):
             break
         actor = doc.actors.get(j)
-        if actor is not None and actor.last <= limit:
+        if actor is not None and actor.last <= limit and actor.kind != "document":  # «بحث» is a paper or a talk
             end, j = actor.last, actor.last + 1
             continue
         if _breaks(doc, j):
@@ -240,4 +244,4 @@ def _breaks(doc: Document, j: int) -> bool:
         return True  # a bare masdar behind a definite word begins another phrase («الاتفاق العسكري إرسال بعثات»)
     # A further masdar with و begins an act of its own; a further adjective («والثقافي») does not.
     joined = any(v.form.kind == "masdar" and v.conjunction for v in w.verbs)
-    return w.key.startswith("و") and joined and not any(s in topics() for s in w.stems)
+    return w.key.startswith("و") and joined and not longest(doc, j, min(j + 3, len(doc.words) - 1), topics())

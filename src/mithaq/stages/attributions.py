@@ -27,16 +27,20 @@ def make_attributions(doc: Document) -> None:
     kept = [n for n, s in enumerate(doc.statements) if s.speaker >= 0]
     doc.attribution_ids = ids = {n: f"a{k}" for k, n in enumerate(kept, 1)}
     text = doc.report.text
+    speakers = {doc.statements[n].speaker for n in kept}
+    named = [n for n, p in enumerate(doc.people) if n in speakers or _is_named(p)]
+    entity_ids = {n: f"e{k}" for k, n in enumerate(named, 1)}
     doc.entities = tuple(
         Entity(
-            f"e{n + 1}",
+            entity_ids[n],
             p.kind,
             p.name,
             p.state or None,
             tuple(actor_span(doc, a) for a in p.mentions),
             _role(doc, p),
         )
-        for n, p in enumerate(doc.people)
+        for n in named
+        for p in (doc.people[n],)
     )
     doc.attributions = tuple(
         Attribution(
@@ -50,7 +54,7 @@ def make_attributions(doc: Document) -> None:
             kind=_KIND[doc.people[s.speaker].kind],
             certainty=_certainty(doc, s),
             polarity=_polarity(doc, s),
-            entity=f"e{s.speaker + 1}",
+            entity=entity_ids[s.speaker],
             why=(
                 ("cue", f"{s.cue.file}: {s.cue.id}"),
                 ("content", s.construction),
@@ -60,6 +64,14 @@ def make_attributions(doc: Document) -> None:
         for n in kept
         for s in (doc.statements[n],)
     )
+
+
+def _is_named(person: Person) -> bool:
+    """Whether one who says nothing is named: «البلدين», «الضباط», «المعلومات» only look like sources."""
+    if person.kind in ("person", "institution", "group"):
+        own = any(a.name_first >= 0 or (a.state and a.titles and not a.plural) for a in person.mentions)
+        return own or (person.kind != "person" and bool(person.state))
+    return person.kind != "anonymous"
 
 
 def _role(doc: Document, person: Person) -> str | None:

@@ -43,6 +43,7 @@ def find_places(doc: Document) -> list[Place]:
     """Everything in the text that stands for parties, in order."""
     matters = function_words()["matter"]
     places: list[Place] = []
+    listed = _listed_locations(doc)
     for i, actor in sorted(doc.actors.items()):
         if not actor.state or actor.kind in ("document", "media"):
             continue
@@ -55,9 +56,7 @@ def find_places(doc: Document) -> list[Place]:
             continue
         if how == "city" and not located and not (before is not None and "preposition" in before.classes):
             continue
-        listed = bool(places) and places[-1].weak and places[-1].last == i - 1 and mention is not None
-        coordinated = listed and mention is not None and bool(mention.reading.conjunction)
-        weak = located or coordinated
+        weak = located or i in listed
         governed = mention is not None and bool(mention.reading.preposition)
         subject = not governed and (actor.kind != "state" or how != "demonym")
         places.append(Place(i, actor.last, expand(actor.state), weak, how in ("capital", "city"), subject))
@@ -72,6 +71,18 @@ def find_places(doc: Document) -> list[Place]:
     return sorted(places)
 
 
+def _listed_locations(doc: Document) -> set[int]:
+    """Where the further names of a list of locations begin («في اليمن والعراق وليبيا»: the last two)."""
+    found: set[int] = set()
+    for i, mention in sorted(doc.mentions.items()):
+        before = doc.mentions.get(i - 1)
+        if before is None or not mention.reading.conjunction or before.name.how not in ("capital", "city", "name"):
+            continue
+        if i - 1 in found or (i > 1 and doc.words[i - 2].stem_key == _IN):
+            found.add(i)
+    return found
+
+
 class Parties:
     """Resolves the parties of one act after another; what was resolved before is the context of «البلدين»."""
 
@@ -83,8 +94,15 @@ class Parties:
         top = [c for c, _ in counts.most_common(2)]
         self.frequent = frozenset(top) if len(top) == 2 else frozenset()
 
-    def of(self, start: int, end: int, statement: Statement | None, visit: bool) -> tuple[frozenset[str], str]:
-        """The parties of the act in ``[start, end]`` and the rule that found them; fewer than two means none."""
+    def of(
+        self, start: int, end: int, statement: Statement | None, *, visit: bool, about: bool
+    ) -> tuple[frozenset[str], str]:
+        """The parties of the act in ``[start, end]`` and the rule that found them; fewer than two means none.
+
+        Where the phrase says what was talked *about*, they are those of the talks before.
+        """
+        if about and len(self.pair) >= 2 and not self._joined(start, end):
+            return self.pair, CONTEXT
         low, high = self._clause(start, end)
         inside = self._codes(start, self._relative_end(end, high), False)
         both = (
@@ -95,23 +113,23 @@ class Parties:
         if visit and inside and not both:
             found |= self._host(low, start, end)
         if both and (len(found) < 2 or found <= both):
-            return self._keep(both | found, "both states")
+            return both | found, "both states"
         if len(found) >= 2:
-            return self._keep(found, "named in the phrase")
+            return found, "named in the phrase"
         found |= self._codes(end + 1, high, False) if self._joined(end + 1, high) else frozenset()
         if len(found) >= 2:
-            return self._keep(found, "named behind the phrase")
+            return found, "named behind the phrase"
         for place in reversed([p for p in self.places if low <= p.first < start and p.subject and not p.weak]):
             found |= place.codes
             if len(found) >= 2:
-                return self._keep(found, "subject of the clause")
+                return found, "subject of the clause"
         speaker = self._speaker(statement)
         if len(found | speaker) >= 2:
-            return self._keep(found | speaker, "the speaker's state")
+            return found | speaker, "the speaker's state"
         found |= speaker
         weak = frozenset(c for p in self.places if low <= p.first <= high and not p.city for c in p.codes)
         if visit and len(found | weak) >= 2:
-            return self._keep(found | weak, "place of the meeting")
+            return found | weak, "place of the meeting"
         for context in (self.pair, self._pair_before(start), self.frequent):
             if len(context) >= 2 and (not found or found <= context):
                 return context, CONTEXT if found or self._has_pair(*self._around(start)) else ALONE
@@ -129,9 +147,9 @@ class Parties:
         ]
         return holders[-1].codes if holders else frozenset()
 
-    def _keep(self, codes: frozenset[str], rule: str) -> tuple[frozenset[str], str]:
+    def keep(self, codes: frozenset[str]) -> None:
+        """Make the parties of an act that counts the context of what comes."""
         self.pair = codes
-        return codes, rule
 
     def _around(self, start: int) -> tuple[int, int]:
         """The sentence of an act and the one before it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.provisions import Instrument, instruments
 from mithaq.model import Provision, Role, Span
-from mithaq.stages.acts import Found, find_acts, topics_in
+from mithaq.stages.acts import Found, find_acts, phrase_end, topics_in
 from mithaq.stages.document import Document, Statement
 from mithaq.stages.parties import ALONE, CONTEXT, NAMED, Parties, expand
 from mithaq.stages.spans import after_letters, conjunction_letters
@@ -14,6 +14,7 @@ from mithaq.stages.status import Stage, announced, is_default, named_stage, stag
 _BY = fold("ب")
 _DENIALS = frozenset(("deny", "deny_refute", "deny_know"))  # cues that say that an act is not so
 _AGREEMENT = frozenset(fold(w) for w in ("اتفاق", "اتفاقية", "صفقة", "معاهدة", "عقد"))
+_LISTS = ("agree", "contain")  # rules of stages whose objects are listed
 
 
 def find_provisions(doc: Document) -> None:
@@ -31,13 +32,55 @@ class _Finder:
         self.seen: set[tuple[object, ...]] = set()
         self.met = False  # a meeting has been recorded, so that «المباحثات» is no new one
         self.agreement: tuple[str, frozenset[str]] | None = None  # what «الاتفاق» refers to
+        self.signed = False  # an agreement of the report has been signed
         self.before: tuple[Found, Stage] | None = None
         self.areas: list[tuple[str, str]] = []
 
     def run(self) -> list[Provision]:
-        for found in find_acts(self.doc):
+        acts = find_acts(self.doc)
+        for n, found in enumerate(acts):
+            following = acts[n + 1] if n + 1 < len(acts) else None
             self._take(found)
+            self._items(found, following)
         return self.made
+
+    def _items(self, found: Found, following: Found | None) -> None:
+        """Further masdars joined to what was agreed on are acts too («..., وإعداد الدعاة والمشاركة في الندوات»)."""
+        if self.before is None or self.before[0] is not found or not self.before[1].rule.endswith(_LISTS):
+            return
+        doc, given = self.doc, self.made[-1]
+        if given.area == "visit":
+            return
+        stage = self.before[1]._replace(rule=f"list: {self.before[1].rule}")
+        high = doc.sentences[doc.sentence_of[found.first]][1]
+        limit = high if following is None else min(high, following.start - 1)
+        number = self._statement(found)
+        low = doc.tokens[doc.sentences[doc.sentence_of[found.first]][0]].start
+        listed = (p.area for p in reversed(self.made) if p.evidence.start >= low and p.area not in ("general", "visit"))
+        inherited = next(listed, given.area)
+        k = found.end + 1
+        while k <= limit:
+            if self._begins_item(k):
+                end = phrase_end(doc, k, limit)
+                item = found._replace(first=k, last=k, start=k, end=end)
+                if end > k and self._statement(item) == number:
+                    area = next(iter(topics_in(doc, k, end)), inherited)
+                    why = (("area", "item of a list"), ("status", stage.rule), ("parties", CONTEXT))
+                    self._add(item, area, stage, frozenset(given.parties), number, why)
+                k = max(end, k)
+            k += 1
+
+    def _begins_item(self, k: int) -> bool:
+        """Whether a masdar with a complement, joined by و, begins at *k* («وإعداد الدعاة», «والمشاركة في ...»).
+
+        «وبحث الجانبان» is a verb with its subject, «للتربية والعلم» the rest of a name.
+        """
+        w = self.doc.words[k]
+        complement = not w.article or (k + 1 < len(self.doc.words) and "preposition" in self.doc.words[k + 1].classes)
+        if not complement or (k + 1 in self.doc.mentions and any(v.finite for v in w.verbs)):
+            return False
+        masdar = any(v.form.kind == "masdar" and v.conjunction and not v.preposition for v in w.verbs)
+        return masdar and k not in self.doc.mentions
 
     def _take(self, found: Found) -> None:
         doc = self.doc
@@ -45,8 +88,11 @@ class _Finder:
         statement = doc.statements[number] if number >= 0 else None
         areas = self._areas(found)
         who, who_rule = self._who(found, areas, statement)
+        refers = found.act is not None and found.act.bare and doc.words[found.first].article
+        if not areas and found.act is not None and self._of_its_own(found, who, who_rule):
+            areas = [("general", f"acts.toml: {found.act.id}, no topic")]
         bare = not areas
-        if bare and self.agreement is not None:
+        if bare and refers and self.agreement is not None:
             area, who = self.agreement
             areas, who_rule = [(area, "the agreement named before")], CONTEXT
         nested = (
@@ -56,15 +102,18 @@ class _Finder:
         )
         if nested or not areas or len(who) < 2 or self._unnamed(found, who_rule) or self._repeated(found, who_rule):
             return
-        refers = found.act is not None and found.act.bare and doc.words[found.first].article
         stage = named_stage(doc, found) if refers else self._stage(found)
         if is_default(stage) and statement is not None and self._written(statement):
             stage = stage._replace(status="agreed", rule="a document says so")
+        if stage.rule.endswith("contain") and self.signed:
+            stage = stage._replace(status="signed")  # what an agreement contains is signed with it
         if statement is not None and statement.cue.id in _DENIALS and not stage.condition:
             stage = stage._replace(status="refused", rule=f"denied: {statement.cue.id}")
         if self._without_stage(found, stage, bare=bare):
             return
         self.before, self.areas = (found, stage), areas
+        if who_rule not in (CONTEXT, ALONE) and found.instrument is None:
+            self.parties.keep(who)
         for area, area_rule in areas:
             key = self._key(found, area, who, stage)
             if key in self.seen:
@@ -75,6 +124,7 @@ class _Finder:
         self.met = self.met or areas[0][0] == "visit"
         if not doc.words[found.first].stems.isdisjoint(_AGREEMENT) or found.instrument is not None:
             self.agreement = (areas[0][0], who)
+            self.signed = self.signed or stage.status == "signed"
 
     def _add(
         self,
@@ -102,6 +152,12 @@ class _Finder:
                 why=why,
             )
         )
+
+    def _of_its_own(self, found: Found, who: frozenset[str], rule: str) -> bool:
+        """Whether an agreement without a topic is one of its own: it is signed, and its phrase names its parties."""
+        if len(who) < 2 or rule != "named in the phrase" or self.doc.words[found.first].article:
+            return False
+        return stage_of(self.doc, found, None, None, item=False).status == "signed"
 
     def _written(self, statement: Statement) -> bool:
         """Whether an agreement or declaration itself speaks."""
@@ -137,7 +193,8 @@ class _Finder:
         if found.instrument is not None:
             return _parties_of(found.instrument)
         visit = bool(areas) and areas[0][0] == "visit"
-        who, rule = self.parties.of(found.start, found.end, statement, visit)
+        about = found.act is not None and found.act.about
+        who, rule = self.parties.of(found.start, found.end, statement, visit=visit, about=about)
         if found.act is not None and found.act.topical and areas:
             for instrument in instruments():
                 if instrument.area == areas[0][0] and instrument.implied_by in who and rule not in NAMED:
@@ -179,7 +236,10 @@ class _Finder:
         if item and here != there:
             return stage_of(doc, found, None, stage, item=True)
         if here == there:
-            return stage_of(doc, found, before, stage, item=item)
+            if stage is not None and before is not None and stage.status == "signed":
+                own = self._statement(found) == self._statement(before)
+                stage = stage if own else None  # what is said of an agreement is not signed with it
+            return stage_of(doc, found, before, stage, item=item and stage is not None)
         return stage_of(doc, found, None, None, item=False)
 
     def _is_item(self, sentence: int) -> bool:
