@@ -137,7 +137,7 @@ def _source(doc: Document, p: int, end: int) -> Actor | None:
     while p <= end and ((not doc.tokens[p].is_word and doc.tokens[p].text not in '«“"') or len(doc.words[p].key) == 1):
         p += 1
     while p <= end and doc.words[p].classes & {"prepositional_pronoun", "adverb"}:
-        p += 1  # «وفق ما أعلن عنه الاتحاد»
+        p += 1  # «وفق ما كشفت عنه الهيئة»
     if p > end:
         return None
     if doc.tokens[p].text in '«“"':

@@ -45,7 +45,7 @@ class _Finder:
         return self.made
 
     def _items(self, found: Found, following: Found | None) -> None:
-        """Further masdars joined to what was agreed on are acts too («..., وإعداد الدعاة والمشاركة في الندوات»)."""
+        """Further masdars joined to what was agreed on are acts too («... وإعداد الخرائط والمشاركة في المعارض»)."""
         if self.before is None or self.before[0] is not found or not self.before[1].rule.endswith(_LISTS):
             return
         doc, given = self.doc, self.made[-1]
@@ -71,7 +71,7 @@ class _Finder:
             k += 1
 
     def _begins_item(self, k: int) -> bool:
-        """Whether a masdar with a complement, joined by و, begins at *k* («وإعداد الدعاة», «والمشاركة في ...»).
+        """Whether a masdar with a complement, joined by و, begins at *k* («وإعداد الخرائط», «والمشاركة في ...»).
 
         «وبحث الجانبان» is a verb with its subject, «للتربية والعلم» the rest of a name.
         """

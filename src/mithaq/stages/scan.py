@@ -232,7 +232,7 @@ class _Scan:
                 self.kind = "person"
             return self._take_name()
         if word.key == _AND and not first and self.name[0] < 0 and j < self.limit and doc.words[j + 1].article:
-            self.j += 1  # «وزير البيئة و الشؤون المحلية»: the conjunction written apart
+            self.j += 1  # «وزير الزراعة و الموارد البحرية»: the conjunction written apart
             return self._take(closed=True)
         if word.function or word.key in _INSIDE:
             return not first and self._inside(j)
