@@ -65,6 +65,21 @@ def test_any_string_is_read(text: str) -> None:
     check_grounded(text, mithaq.read(text))
 
 
+def test_a_time_word_in_the_name_of_a_newspaper_is_no_time() -> None:
+    text = "قال وزير الدفاع الهندي لـ«اليوم» إن البلدين بحثا التعاون العسكري مع البرازيل أمس"
+    record = mithaq.read(text, published=date(2026, 3, 10))
+    assert [w.span.text for p in record.provisions for w in p.when] == ["أمس"]
+
+
+def test_entities_speak_or_are_named() -> None:
+    text = "أكد مسؤول كبير أن وزير الدفاع الهندي وصل إلى طوكيو لبحث العلاقات بين البلدين مع الضباط"
+    record = mithaq.read(text, published=date(2026, 3, 10))
+    names = [e.name for e in record.entities]
+    assert names[0] == "مسؤول كبير" and record.attributions[0].entity == record.entities[0].id
+    assert not {"البلدين", "الضباط"} & set(names)
+    assert any(e.state == "IND" for e in record.entities)
+
+
 @pytest.mark.parametrize("text", ["", "  \n", "no Arabic here", "123"])
 def test_what_holds_no_arabic_is_refused(text: str) -> None:
     with pytest.raises(mithaq.InputError, match=r"empty|no Arabic"):

@@ -189,7 +189,7 @@ class Frame:
         return False
 
     def _is_outlet(self, closing: int, length: int) -> bool:
-        """«وعلمت «عكاظ» من مصادرها أن»: a short quotation that a preposition or particle follows."""
+        """«وعلمت «الصباح» من مصادرها أن»: a short quotation that a preposition or particle follows."""
         if length > 1 or closing + 1 > self.end:
             return False
         following = self.doc.words[closing + 1]

@@ -19,27 +19,30 @@ class _Spanned(Protocol):
 
 
 _Item = TypeVar("_Item", bound=_Spanned)
+_NAME = 3  # tokens; shorter quotations are names: «اليوم», «البريد اليومي»
 
 
 def find_times(doc: Document) -> None:
     """Fill ``whens``, ``frequencies`` and ``quantities``, in the order of the text.
 
     A word belongs to one of them: the number in «كل ستة أشهر» or «قبل 3 سنوات» is no quantity, and the year in «مرة في
-    السنة» is no time.
+    السنة» is no time. None belongs to a name in quotation marks.
     """
     text, scan = doc.report.text, Scan(doc.tokens)
-    doc.frequencies = frequencies_of(text, scan)
-    doc.whens = _outside(dates_of(text, scan, doc.report.published), doc.frequencies)
+    names = [(doc.tokens[q.first].start, doc.tokens[q.last].end) for q in doc.quotes if q.last - q.first < _NAME]
+    doc.frequencies = _outside(frequencies_of(text, scan), names)
+    timed = [(f.span.start, f.span.end) for f in doc.frequencies]
+    doc.whens = _outside(dates_of(text, scan, doc.report.published), names + timed)
     spans = [w.span for w in doc.whens] + [f.span for f in doc.frequencies]
     doc.timed = (
         {k for k, t in enumerate(doc.tokens) if any(s.start <= t.start < s.end for s in spans)} if spans else set()
     )
-    doc.quantities = _outside(quantities_of(text, scan, doc.home), [*doc.frequencies, *doc.whens])
+    doc.quantities = _outside(quantities_of(text, scan, doc.home), [(s.start, s.end) for s in spans])
 
 
-def _outside(items: Iterable[_Item], taken: Iterable[_Spanned]) -> list[_Item]:
-    """The *items* that share no character with what is *taken*."""
-    spans = sorted((t.span.start, t.span.end) for t in taken)
+def _outside(items: Iterable[_Item], taken: Iterable[tuple[int, int]]) -> list[_Item]:
+    """The *items* that share no character with what is *taken*, from and up to a character."""
+    spans = sorted(taken)
     kept: list[_Item] = []
     at = 0
     for item in items:
