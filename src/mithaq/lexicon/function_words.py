@@ -11,9 +11,18 @@ from mithaq.lexicon.tables import load_toml
 @cache
 def function_words() -> dict[str, frozenset[str]]:
     """Class → the look-up keys of its words (``data/function_words.toml``)."""
+    return _word_lists("function_words.toml")
+
+
+@cache
+def name_words() -> dict[str, frozenset[str]]:
+    """What a word does inside a title or name → the look-up keys of such words (``data/name_words.toml``)."""
+    return _word_lists("name_words.toml")
+
+
+def _word_lists(file: str) -> dict[str, frozenset[str]]:
     return {
-        name: frozenset(fold(w) for w in fields["words"])
-        for name, fields in load_toml("function_words.toml", {"words": list}).items()
+        name: frozenset(fold(w) for w in fields["words"]) for name, fields in load_toml(file, {"words": list}).items()
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mithaq.lexicon.function_words import classes_of, function_words
+from mithaq.lexicon.function_words import classes_of, function_words, name_words
 from mithaq.lexicon.keys import fold
 from mithaq.model import EntityKind
 from mithaq.stages.document import Actor, Document, Mention
@@ -25,14 +25,12 @@ KINDS: dict[str, EntityKind] = {
 }
 _TITLES = ("role", "rank", "honorific")
 _PLACES = ("state", "organisation", "group", "institution")
-_NAME_LINKS = frozenset(
-    fold(w) for w in ("بن", "ابن", "بنت", "أبو", "أبي", "عبد", "آل", "دي", "فون", "فان", "ولد", "الدين", "الله")
-)
-_INSIDE = frozenset(fold(w) for w in ("في", "لدى", "باسم", "بإسم", "من", "عن", "لشؤون", "للشؤون", "لـ"))
+_NAME_LINKS = name_words()["name_link"]
+_INSIDE = name_words()["inside_title"]
 _AND = fold("و")
 _FEMININE = ("f", "dual_f", "plural_f", "f_singular")
 _SHORT_PLURAL = 4  # letters; longer words in ات are plurals rather than names
-_OF_ANONYMOUS = frozenset(fold(w) for w in ("من", "عن"))
+_OF_ANONYMOUS = name_words()["of_anonymous"]
 _LONGEST_NAME = 6
 _LONGEST = 30
 
@@ -253,8 +251,6 @@ class _Scan:
             return False
         if article:
             return self._definite(word.key)
-        if not first and word.key[:1] in "وفبل" and len(word.key) > 3 and word.key in ("لشؤون",):
-            return True
         if self.closed or first:
             if self.kind in (None, "person"):
                 if self.kind is None:
