@@ -120,3 +120,53 @@ def test_an_empty_gold_file(tmp_path: Path) -> None:
         2,
         f"mithaq: {gold}: the file is empty (give one gold record a line)\n",
     )
+
+
+def test_errors_by_cause(tmp_path: Path, record: dict[str, Any]) -> None:
+    gold = write(tmp_path / "gold.jsonl", {**record, "text": TEXT})
+    predicted = write(tmp_path / "predicted.jsonl", {"id": "r"})
+    result = run(gold, "--predicted", predicted, "--errors", "--limit", 1)
+    assert result.exit_code == 0
+    count = len(record["attributions"])
+    assert count == 2
+    assert f"attribution, cue not taken: {count} (the first 1)" in result.stdout
+    assert "[[قال]] وزير النقل" in " ".join(result.stdout.replace("│", " ").split())
+    errors = json.loads(run(gold, "--predicted", predicted, "--errors", "--json", "--limit", 1).stdout)["errors"]
+    assert [(e["kind"], e["cause"], e["count"], e["alone"], len(e["examples"])) for e in errors] == [
+        ("attribution", "cue not taken", count, count, 1),
+    ]
+    assert errors[0]["examples"][0]["after"].startswith("وزير النقل المصري")
+
+
+def test_errors_take_their_context_from_the_reports_that_are_read(tmp_path: Path, record: dict[str, Any]) -> None:
+    gold = write(tmp_path / "gold.jsonl", {**record, "attributions": []})
+    reports = write(tmp_path / "x.jsonl", {"id": "r", "text": TEXT})
+    errors = json.loads(run(gold, "--reports", reports, "--errors", "--json").stdout)["errors"]
+    assert [e["cause"] for e in errors] == ["false cue"]
+    assert errors[0]["examples"][0]["after"].startswith("وزير النقل المصري")
+
+
+def test_errors_without_reports_have_no_context(tmp_path: Path, record: dict[str, Any]) -> None:
+    gold = write(tmp_path / "gold.jsonl", record)
+    predicted = write(tmp_path / "predicted.jsonl", {"id": "r"})
+    result = run(gold, "--predicted", predicted, "--errors", "--json")
+    assert (result.exit_code, result.stderr[:5]) == (0, "")
+    assert json.loads(result.stdout)["errors"][0]["examples"][0]["before"] == ""
+
+
+def test_errors_as_markdown(tmp_path: Path, record: dict[str, Any]) -> None:
+    gold = write(tmp_path / "gold.jsonl", record)
+    predicted = write(tmp_path / "predicted.jsonl", {"id": "r"})
+    assert run(gold, "--predicted", predicted, "--errors", "--markdown").stdout.splitlines() == [
+        "| what | cause | count | share | alone | meaning |",
+        "| --- | --- | --: | --: | --: | --- |",
+        "| attribution | cue not taken | 2 | 100% | 2 | the lexicon has the cue, but no attribution was made of it |",
+    ]
+
+
+@pytest.mark.parametrize("options", [(), ("--errors", "--json"), ("--errors", "--misses")])
+def test_markdown_is_for_errors_only(tmp_path: Path, record: dict[str, Any], options: tuple[str, ...]) -> None:
+    gold = write(tmp_path / "gold.jsonl", record)
+    result = run(gold, "--markdown", *options)
+    assert result.exit_code == 2
+    assert "--markdown goes with --errors" in result.stderr

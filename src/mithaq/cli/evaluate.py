@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from mithaq.cli.differences import markdown_table, show_causes, show_misses
 from mithaq.cli.output import complain
 from mithaq.cli.run import Run, wants_progress
 from mithaq.errors import InputError
-from mithaq.evaluation import Miss, evaluate, find_misses
+from mithaq.evaluation import evaluate, find_causes, find_misses
 from mithaq.model import Record, Report
 from mithaq.readers import Located, Place, SetAside, read_records, read_reports
 
@@ -36,9 +37,15 @@ def evaluate_command(
         str | None, typer.Option("--predicted", metavar="FILE", help="Score these records; read no reports.")
     ] = None,
     misses: Annotated[bool, typer.Option("--misses", help="Show what was missed, by reason.")] = False,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="Group what is wrong by cause, the most frequent first, with examples.")
+    ] = False,
     limit: Annotated[
-        int, typer.Option("--limit", metavar="N", min=0, help="Misses to show of each reason; 0 for all.")
+        int, typer.Option("--limit", metavar="N", min=0, help="Misses or examples to show of each; 0 for all.")
     ] = 10,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="With --errors: print only the causes, as a Markdown table.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Compare what mithaq reads with gold records.
@@ -48,27 +55,57 @@ def evaluate_command(
 
     A predicted provision matches a gold one when the area is the same and the evidence overlaps (30 % of the shorter);
     it is fully right when status and parties are right too.
+
+    --errors tells causes apart by what the lexicon knows (cue unknown or not taken, act unknown or not taken), by where
+    a content differs (start, end, split), by whether the source stands in the text, and by parties (too many, too few,
+    other). "alone" counts the cases with no other cause: what mending this one would make right.
     """
+    if markdown and (as_json or misses or not errors):
+        raise typer.BadParameter("--markdown goes with --errors, without --misses and --json")
     wanted, texts = _gold(gold)
     if predicted:
         found = {record.id: record for record, _ in read_records(predicted)}
         run = None
+        if errors:
+            _add_texts(gold, reports, wanted, texts)
     else:
-        run = Run(_reports(gold, reports, wanted, texts), wants_progress())
+        run = Run(_keep_texts(_reports(gold, reports, wanted, texts), texts), wants_progress())
         found = {record.id: record for record in run.records()}
     _warn(wanted, found)
     missed = list(find_misses(wanted, found)) if misses else []
+    causes = find_causes(wanted, found, texts) if errors else []
     scores = evaluate(wanted, found)
     if as_json:
-        result = {name: score.to_dict() for name, score in scores.items()}
-        extra = {"misses": [m.to_dict() for m in missed]} if misses else {}
-        typer.echo(json.dumps({**result, **extra}, ensure_ascii=False, indent=1))
+        result: dict[str, Any] = {name: score.to_dict() for name, score in scores.items()}
+        if misses:
+            result["misses"] = [m.to_dict() for m in missed]
+        if errors:
+            result["errors"] = [c.to_dict(limit) for c in causes]
+        typer.echo(json.dumps(result, ensure_ascii=False, indent=1))
+    elif markdown:
+        typer.echo(markdown_table(causes))
     else:
         for name, score in scores.items():
             typer.echo(f"{name:22} {score}")
-        _show(missed, limit)
+        show_misses(missed, limit)
+        show_causes(causes, limit)
     if run:
         run.finish()
+
+
+def _keep_texts(items: Iterator[Located | SetAside], texts: dict[str, str]) -> Iterator[Located | SetAside]:
+    for item in items:
+        if isinstance(item, Located):
+            texts[item.report.id] = item.report.text
+        yield item
+
+
+def _add_texts(gold: str, reports: str | None, wanted: _Records, texts: dict[str, str]) -> None:
+    """The reports' texts, which give examples their context, as far as they are at hand."""
+    if reports or Path(_beside(gold)).is_file() or len(texts) == len(wanted):
+        for item in _keep_texts(_reports(gold, reports, wanted, texts), texts):
+            if isinstance(item, SetAside):
+                complain(f"{item}")
 
 
 def _gold(path: str) -> tuple[_Records, dict[str, str]]:
@@ -125,27 +162,3 @@ def _warn(wanted: _Records, found: _Records) -> None:
     if absent:
         some = ", ".join(absent[:5])
         complain(f"note: {len(absent)} of {len(wanted)} gold reports have no record and count as empty: {some}")
-
-
-def _show(misses: list[Miss], limit: int) -> None:
-    if not misses:
-        return
-    from mithaq.cli.layout import Column, Layout
-    from mithaq.cli.render import shorten
-
-    layout = Layout()
-    columns = (
-        Column("report"),
-        Column("cue or evidence", arabic=True, share=2),
-        Column("gold", arabic=True, share=3),
-        Column("predicted", arabic=True, share=3),
-    )
-    groups: dict[tuple[str, str], list[Miss]] = {}
-    for miss in misses:
-        groups.setdefault((miss.kind, miss.reason), []).append(miss)
-    for (kind, reason), group in sorted(groups.items(), key=lambda g: (g[0][0], -len(g[1]))):
-        shown = group[: limit or None]
-        more = f" (the first {len(shown)})" if len(shown) < len(group) else ""
-        layout.gap()
-        rows = [(m.report, *(shorten(t, 120) for t in (m.text, m.gold, m.predicted))) for m in shown]
-        layout.table(f"{kind}, {reason}: {len(group)}{more}", columns, rows)

@@ -2,10 +2,13 @@
 
 matching.py  which predicted attribution or provision stands for which gold one
 metrics.py   precision, recall, F1 and shares
-misses.py    what was missed, and why
+misses.py    what was missed, and in which cell
+causes.py    the same by cause, the most frequent first
+known.py     whether the lexicon has what a gold span uses
 """
 
+from mithaq.evaluation.causes import CAUSES, Case, Cause, find_causes
 from mithaq.evaluation.metrics import Score, Share, evaluate
 from mithaq.evaluation.misses import Miss, find_misses
 
-__all__ = ["Miss", "Score", "Share", "evaluate", "find_misses"]
+__all__ = ["CAUSES", "Case", "Cause", "Miss", "Score", "Share", "evaluate", "find_causes", "find_misses"]

@@ -20,7 +20,8 @@ from mithaq.evaluation.matching import (
 from mithaq.model import Attribution, Provision, Record, Span
 
 Reason = Literal["missed", "false alarm", "speaker", "content", "parent", "area", "status", "parties"]
-_NOTHING = "—"
+NOTHING = "—"
+"""What a side that has nothing there shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,17 @@ def _attributions(report: str, gold: Record, found: Record) -> Iterator[Miss]:
     for g in gold.attributions:
         p = matched.get(g.id)
         if p is None:
-            instead = next((s for s in spare if _same_content(g, s)), None)
-            yield Miss(report, "attribution", "missed", g.cue.text, _statement(g), _statement(instead))
+            instead = next((s for s in spare if same_content(g, s)), None)
+            yield Miss(report, "attribution", "missed", g.cue.text, statement_text(g), statement_text(instead))
             continue
         if not same_speaker(g.speaker, p.speaker):
             yield Miss(report, "attribution", "speaker", g.cue.text, g.speaker, p.speaker)
-        if not _same_content(g, p):
-            yield Miss(report, "attribution", "content", g.cue.text, _joined(g.content), _joined(p.content))
+        if not same_content(g, p):
+            yield Miss(report, "attribution", "content", g.cue.text, joined_text(g.content), joined_text(p.content))
         if gold_id.get(p.parent or "") != g.parent and (g.parent or p.parent):
-            yield Miss(report, "attribution", "parent", g.cue.text, _parent(gold, g), _parent(found, p))
+            yield Miss(report, "attribution", "parent", g.cue.text, parent_text(gold, g), parent_text(found, p))
     for s in spare:
-        yield Miss(report, "attribution", "false alarm", s.cue.text, _NOTHING, _statement(s))
+        yield Miss(report, "attribution", "false alarm", s.cue.text, NOTHING, statement_text(s))
 
 
 def _provisions(report: str, gold: Record, found: Record) -> Iterator[Miss]:
@@ -74,49 +75,56 @@ def _provisions(report: str, gold: Record, found: Record) -> Iterator[Miss]:
     taken = {p.id for p in matched.values()}
     lost = [g for g in gold.provisions if g.id not in matched]
     spare = [p for p in found.provisions if p.id not in taken]
-    other_area = {g.id: p for g, p in pair(lost, spare, _same_place)}
+    other_area = {g.id: p for g, p in pair(lost, spare, same_place)}
     for g in gold.provisions:
         p = matched.get(g.id)
         if p is None and g.id in other_area:
-            yield Miss(report, "provision", "area", g.evidence.text, _dealing(g), _dealing(other_area[g.id]))
+            yield Miss(report, "provision", "area", g.evidence.text, dealing_text(g), dealing_text(other_area[g.id]))
         elif p is None:
-            yield Miss(report, "provision", "missed", g.evidence.text, _dealing(g), _NOTHING)
+            yield Miss(report, "provision", "missed", g.evidence.text, dealing_text(g), NOTHING)
         else:
             if g.status != p.status:
                 yield Miss(report, "provision", "status", g.evidence.text, g.status, p.status)
             if set(g.parties) != set(p.parties):
-                yield Miss(report, "provision", "parties", g.evidence.text, _codes(g), _codes(p))
+                yield Miss(report, "provision", "parties", g.evidence.text, codes_text(g), codes_text(p))
     for s in spare:
         if s not in other_area.values():
-            yield Miss(report, "provision", "false alarm", s.evidence.text, _NOTHING, _dealing(s))
+            yield Miss(report, "provision", "false alarm", s.evidence.text, NOTHING, dealing_text(s))
 
 
-def _same_content(a: Attribution, b: Attribution) -> bool:
+def same_content(a: Attribution, b: Attribution) -> bool:
+    """Whether two contents have enough characters in common to count as the same."""
     return iou(characters(a.content), characters(b.content)) >= SAME_CONTENT
 
 
-def _same_place(a: Provision, b: Provision) -> float:
+def same_place(a: Provision, b: Provision) -> float:
+    """The share of the shorter evidence that both have in common, 0 if that is too little; areas don't matter."""
     share = evidence_share(a, b)
     return share if share >= SAME_EVIDENCE else 0.0
 
 
-def _parent(record: Record, child: Attribution) -> str:
-    return next((f"{a.cue.text}: {a.speaker}" for a in record.attributions if a.id == child.parent), _NOTHING)
+def parent_text(record: Record, child: Attribution) -> str:
+    """The attribution that holds *child*, as cue and speaker."""
+    return next((f"{a.cue.text}: {a.speaker}" for a in record.attributions if a.id == child.parent), NOTHING)
 
 
-def _statement(attribution: Attribution | None) -> str:
+def statement_text(attribution: Attribution | None) -> str:
+    """Speaker, cue and content."""
     if attribution is None:
-        return _NOTHING
-    return f"{attribution.speaker} | {attribution.cue.text} | {_joined(attribution.content)}"
+        return NOTHING
+    return f"{attribution.speaker} | {attribution.cue.text} | {joined_text(attribution.content)}"
 
 
-def _joined(spans: tuple[Span, ...]) -> str:
+def joined_text(spans: tuple[Span, ...]) -> str:
+    """The texts of several spans, "…" between them."""
     return " … ".join(s.text for s in spans)
 
 
-def _codes(provision: Provision) -> str:
+def codes_text(provision: Provision) -> str:
+    """The parties' codes in alphabetical order."""
     return "-".join(sorted(provision.parties))
 
 
-def _dealing(provision: Provision) -> str:
-    return f"{provision.area}/{provision.status}/{_codes(provision)}"
+def dealing_text(provision: Provision) -> str:
+    """Area, status and parties."""
+    return f"{provision.area}/{provision.status}/{codes_text(provision)}"
