@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import run
+from restore import Restored, Split
 from textfree import strip_record
 
 from mithaq import read
@@ -40,6 +41,13 @@ def test_tables(arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixt
     assert second.startswith("agreement**: ")
     assert "| metric | mithaq | baseline | other | first annotation |" in second
     assert second.rstrip().splitlines()[4].endswith("| 1.000 |")
+
+
+def test_second_annotations_are_compared_with_the_first_ones(gold: dict[str, Any]) -> None:
+    report = {"id": ID, "text": TEXT}
+    splits = {"test": Split([report], [gold]), "agreement": Split([report], [{**gold, "attributions": []}])}
+    table = run.tables(Restored(splits)).split("**agreement**")[1]
+    assert "| attribution.cue | 0.000 (0.00, 0.00) | 0.000 (0.00, 0.00) | 0.000 |" in table
 
 
 def test_into_a_page(arguments: list[str], tmp_path: Path) -> None:
