@@ -105,7 +105,7 @@ FLOOR = {
     "attribution.cue": 0.91,
     "attribution.full": 0.72,
     "attribution.content": 0.88,
-    "provision.area": 0.49,
+    "provision.area": 0.53,
     "report.dealings": 0.49,
 }
 SEED_FLOOR = {"attribution.full": 0.80, "provision.area": 0.70, "report.dealings": 0.85}

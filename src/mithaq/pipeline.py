@@ -47,10 +47,12 @@ STAGES = (
 )
 
 
-def annotate(report: Report) -> Document:
-    """The report with every layer filled in."""
+def annotate(report: Report, before: str = "") -> Document:
+    """The report with every layer filled in, or those of the stages before the one of that name."""
     doc = Document(report, home=_home(report))
     for stage in STAGES:
+        if stage.run.__name__ == before:
+            break
         stage.run(doc)
     return doc
 

@@ -28,6 +28,7 @@ _ACT_SCHEMA: dict[str, type] = {
     "yields": bool,
     "once": bool,
     "about": bool,
+    "possible": bool,
     "examples": list,
     "counters": list,
 }
@@ -74,6 +75,17 @@ class Act:
     bare: bool
     yields: bool
     about: bool
+    possible: bool
+
+    @property
+    def need_starts(self) -> frozenset[str]:
+        """The first stems of *needs*."""
+        return _first_of(self.needs)
+
+
+@cache
+def _first_of(phrases: tuple[Phrase, ...]) -> frozenset[str]:
+    return frozenset(p[0] for p in phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +136,7 @@ def acts() -> tuple[Act, ...]:
                 fields.get("bare", False),
                 fields.get("yields", False),
                 fields.get("about", False),
+                fields.get("possible", False),
             )
         )
     return tuple(found)
@@ -172,10 +185,20 @@ def instruments() -> tuple[Instrument, ...]:
 @cache
 def topics() -> Mapping[str, tuple[tuple[Phrase, str], ...]]:
     """First stem → the topic phrases that begin with it and their areas, longest first."""
-    data: dict[str, dict[str, Any]] = load_toml("provisions/topics.toml", {"words": list})
+    return _by_area("provisions/topics.toml")
+
+
+@cache
+def hints() -> Mapping[str, tuple[tuple[Phrase, str], ...]]:
+    """First stem → the hint phrases that begin with it and their areas, longest first."""
+    return _by_area("provisions/hints.toml")
+
+
+def _by_area(file: str) -> Mapping[str, tuple[tuple[Phrase, str], ...]]:
+    data: dict[str, dict[str, Any]] = load_toml(file, {"words": list})
     found: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
     for area, fields in data.items():
-        check_value("provisions/topics.toml", area, "entry", area, areas())
+        check_value(file, area, "entry", area, areas())
         for phrase in _phrases(fields["words"]):
             found[phrase[0]].append((phrase, area))
     return _longest_first(found)
@@ -225,6 +248,12 @@ def marker_words(*, after: bool) -> Mapping[str, tuple[tuple[Phrase, Marker], ..
 def marker_verbs() -> Mapping[str, Marker]:
     """Lemma → the marker that it is."""
     return {verb: marker for marker in markers() for verb in marker.verbs}
+
+
+@cache
+def marker_status() -> Mapping[str, tuple[str, str]]:
+    """Marker → the status that it gives in the past, and in the present or future."""
+    return {m.id: (m.status, m.coming) for m in markers()}
 
 
 def _longest_first(found: Mapping[str, list[tuple[Phrase, Any]]]) -> dict[str, tuple[tuple[Phrase, Any], ...]]:

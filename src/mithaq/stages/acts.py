@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from mithaq.arabic.words import VerbReading, word
 from mithaq.lexicon.function_words import function_words
-from mithaq.lexicon.provisions import Act, Instrument, Phrase, act_heads, act_verbs, instrument_names, topics
+from mithaq.lexicon.provisions import Act, Instrument, act_heads, act_verbs, instrument_names, topics
 from mithaq.stages.document import Document
+from mithaq.stages.phrases import first_stems, longest, matches, phrase_end
 
 _VERB_REACH = 18  # tokens from a verb to the object that makes it an act
-_LONGEST = 16  # tokens behind the head
-_STOPS = function_words()["phrase_stop"]
 
 
 class Found(NamedTuple):
@@ -28,32 +26,10 @@ class Found(NamedTuple):
     verb: VerbReading | None
 
 
-def matches(doc: Document, i: int, phrase: Phrase, limit: int) -> bool:
-    """Whether the words from *i* on are this phrase of stems, with any clitics."""
-    if i + len(phrase) - 1 > limit:
-        return False
-    return all(stem == doc.words[i + k].key or stem in doc.words[i + k].stems for k, stem in enumerate(phrase))
-
-
-def longest(
-    doc: Document, i: int, limit: int, table: Mapping[str, tuple[tuple[Phrase, Any], ...]]
-) -> list[tuple[Phrase, Any]]:
-    """Every entry of *table* whose phrase begins at *i*, longest first."""
-    found = []
-    for stem in _first_stems(doc.words[i].key):
-        found += [(p, e) for p, e in table.get(stem, ()) if matches(doc, i, p, limit)]
-    return sorted(found, key=lambda e: -len(e[0]))
-
-
-@lru_cache(maxsize=1 << 15)
-def _first_stems(key: str) -> tuple[str, ...]:
-    return tuple(sorted({key, *word(key).stems}))
-
-
 @lru_cache(maxsize=1 << 15)
 def _interesting(key: str) -> bool:
     """Whether a word of this type can begin an act at all."""
-    stems = _first_stems(key)
+    stems = first_stems(key)
     heads, names, verbs = act_heads(), instrument_names(), act_verbs()
     return any(s in heads or s in names for s in stems) or any(
         v.finite and v.form.lemma in verbs for v in word(key).verbs
@@ -90,6 +66,8 @@ def _at(doc: Document, i: int, limit: int) -> Found | None:
         last = i + len(phrase) - 1
         return Found(None, instrument, i, last, _start(doc, i), phrase_end(doc, last, limit), None)
     for phrase, act in longest(doc, i, limit, act_heads()):
+        if act.possible:
+            continue
         last = i + len(phrase) - 1
         end = phrase_end(doc, last, limit)
         if act.yields and any(_heads_at(doc, k, end) for k in range(last + 1, end + 1)):
@@ -98,10 +76,10 @@ def _at(doc: Document, i: int, limit: int) -> Found | None:
             return Found(act, None, i, last, _start(doc, i), end, None)
     if i in doc.mentions and doc.mentions[i].name.kind not in ("document", "anonymous"):
         return None
-    verb, act = _verb(doc, i, limit)
-    if verb is None or act is None:
+    verb, of_verb = _verb(doc, i, limit)
+    if verb is None or of_verb is None:
         return None
-    return Found(act, None, i, i, i, phrase_end(doc, i, limit), verb)
+    return Found(of_verb, None, i, i, i, phrase_end(doc, i, limit), verb)
 
 
 def _verb(doc: Document, i: int, limit: int) -> tuple[VerbReading | None, Act | None]:
@@ -111,7 +89,7 @@ def _verb(doc: Document, i: int, limit: int) -> tuple[VerbReading | None, Act | 
         if v.pronoun and any(m.form.kind == "masdar" for m in doc.words[i].verbs):
             continue  # «استقباله», «خلال زيارتها» are nouns
         for act in act_verbs().get(v.form.lemma, ()):
-            if not _has_subject(doc, i, meeting=act.area == "visit"):
+            if act.possible or not _has_subject(doc, i, meeting=act.area == "visit"):
                 continue
             if _fits(doc, act, i, min(limit, i + _VERB_REACH), 1):
                 return v, act
@@ -159,7 +137,7 @@ def topics_in(doc: Document, first: int, end: int) -> list[str]:
     table = topics()
     k = first
     while k <= end:
-        topical = k not in titled and any(s in table for s in _first_stems(doc.words[k].key))
+        topical = k not in titled and any(s in table for s in first_stems(doc.words[k].key))
         for phrase, area in longest(doc, k, end, table)[:1] if topical else ():
             if area not in found:
                 found.append(area)
@@ -184,64 +162,6 @@ def _start(doc: Document, i: int) -> int:
     return start
 
 
-def phrase_end(doc: Document, last: int, limit: int) -> int:
-    """The last token of the phrase whose head ends at *last*, within its sentence."""
-    end = last
-    j = last + 1
-    while j <= min(limit, last + _LONGEST):
-        token, w = doc.tokens[j], doc.words[j]
-        if not token.is_word:
-            if token.text in '«»“”"()':
-                j += 1
-                continue
-            break
-        if _begins_another(doc, j, limit):
-            break
-        actor = doc.actors.get(j)
-        if actor is not None and actor.last <= limit and actor.kind != "document":  # «بحث» is a paper or a talk
-            end, j = actor.last, actor.last + 1
-            continue
-        if _breaks(doc, j):
-            break
-        if not w.function and "adverb" not in w.classes and j not in doc.timed:
-            end = j
-        j += 1
-    return end
-
-
 def _heads_at(doc: Document, j: int, limit: int) -> list[Act]:
     """The acts whose head begins at *j*."""
-    heads = act_heads()
-    return [e for s in _first_stems(doc.words[j].key) if s in heads for p, e in heads[s] if matches(doc, j, p, limit)]
-
-
-def _begins_another(doc: Document, j: int, limit: int) -> bool:
-    """Whether an act of its own begins at *j*: joined by و, a meeting, or with nothing that makes it an object."""
-    heads = _heads_at(doc, j, min(j + 3, limit))
-    if not heads:
-        return False
-    w, before = doc.words[j], doc.words[j - 1]
-    if w.key.startswith("و") or any(e.area == "visit" for e in heads):
-        return True
-    masdar = any(v.form.kind == "masdar" for v in before.verbs)
-    governed = "preposition" in before.classes or bool(w.preposition) or masdar
-    return not governed and not w.article and not all(e.topical for e in heads)
-
-
-def _breaks(doc: Document, j: int) -> bool:
-    w = doc.words[j]
-    if w.that or "relative" in w.classes or "conjunction" in w.classes or w.stem_key in _STOPS or "turn" in w.classes:
-        return True
-    noun = w.article or j in doc.mentions
-    finite = not w.function and any(v.finite and v.form.person == 3 and not v.pronoun for v in w.verbs)
-    masdar = any(v.form.kind == "masdar" for v in w.verbs)
-    if finite and not masdar and not noun and not w.given and not any(s in topics() for s in w.stems):
-        return True
-    purpose = w.key[:1] == "ل" and any(v.form.kind == "masdar" and v.preposition == "ل" for v in w.verbs)
-    if purpose and j not in doc.mentions and not any(s in topics() for s in w.stems):
-        return True
-    if masdar and not w.article and doc.words[j - 1].article and not w.preposition and j not in doc.mentions:
-        return True  # a bare masdar behind a definite word begins another phrase («الاتفاق العسكري إرسال بعثات»)
-    # A further masdar with و begins an act of its own; a further adjective («والثقافي») does not.
-    joined = any(v.form.kind == "masdar" and v.conjunction for v in w.verbs)
-    return w.key.startswith("و") and joined and not longest(doc, j, min(j + 3, len(doc.words) - 1), topics())
+    return [act for _, act in longest(doc, j, limit, act_heads()) if not act.possible]

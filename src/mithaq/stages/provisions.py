@@ -1,279 +1,199 @@
-"""Stage: acts between two or more parties, with area, stage, role and the attribution they stand on."""
+"""Stage: acts between two or more parties, with area, stage, role and the attribution they stand on.
+
+Rules come first (``rules.py``). What they leave, four small linear models decide for the words that the lexicon
+proposes: whether a phrase names an act, of which areas, how far along it is, and between whom. What the models look at
+is in ``clues.py``, ``act_features.py`` and ``party_features.py``; ``scripts/train_models.py`` makes them.
+"""
 
 from __future__ import annotations
 
-from mithaq.lexicon.keys import fold
-from mithaq.lexicon.provisions import Instrument, instruments
-from mithaq.model import Provision, Role, Span
-from mithaq.stages.acts import Found, find_acts, phrase_end, topics_in
-from mithaq.stages.document import Document, Statement
-from mithaq.stages.parties import ALONE, CONTEXT, NAMED, Parties, expand
-from mithaq.stages.spans import after_letters, conjunction_letters
-from mithaq.stages.status import Stage, announced, is_default, named_stage, stage_of
+from dataclasses import replace
+from math import exp
+from typing import NamedTuple, cast
 
-_BY = fold("ب")
-_DENIALS = frozenset(("deny", "deny_refute", "deny_know"))  # cues that say that an act is not so
-_AGREEMENT = frozenset(fold(w) for w in ("اتفاق", "اتفاقية", "صفقة", "معاهدة", "عقد"))
-_LISTS = ("agree", "contain")  # rules of stages whose objects are listed
+from mithaq.lexicon.weights import load_model, probability
+from mithaq.model import Provision, Role, Span
+from mithaq.stages.act_features import area_features, head_features, heads, status_features
+from mithaq.stages.clues import Clues
+from mithaq.stages.document import Document
+from mithaq.stages.party_features import PartyFeatures
+from mithaq.stages.phrases import phrase_end
+from mithaq.stages.rules import RuleFinder
+from mithaq.stages.spans import after_letters, conjunction_letters
+
+# Where precision and recall balance on the development reports:
+ACT = 0.25  # the least probability of an act
+ROW = 0.3  # the least probability of an act, its area and its parties together
+VETO = 0.04  # the least probability of an act that a rule has found
+SURE = 0.7  # the least probability of a status that overrules that of a rule
+_AREA = 0.65  # the least probability of a further area of the same phrase
+_PARTY = 0.5  # the least probability of a party that is not one of the two likeliest
+_AGAIN = 0.6  # the least probability of an act that repeats area, parties and stage of one before
+_STAGE = 0.45  # the least probability of a row that gives another stage of a dealing that the report has
+CONDITION = "condition"
+
+
+class Possible(NamedTuple):
+    """A phrase that may name an act: its tokens (inclusive), what holds of it, and the probability that it is one."""
+
+    first: int
+    last: int
+    features: list[str]
+    likely: float
 
 
 def find_provisions(doc: Document) -> None:
     """Fill ``provisions``."""
-    doc.provisions = tuple(_Finder(doc).run())
+    found = RuleFinder(doc).run()
+    clues = Clues(doc)
+    if len(clues.all_codes | {doc.home} - {""}) > 1:
+        found = _Finder(clues, found).run()
+    doc.provisions = tuple(replace(p, id=f"p{n + 1}") for n, p in enumerate(found))
 
 
 class _Finder:
-    """Goes through the acts of a text in order; what it has made is the context of what comes."""
+    """Goes through the possible acts of a text in order; what has been found is the context of what comes."""
 
-    def __init__(self, doc: Document) -> None:
-        self.doc = doc
-        self.parties = Parties(doc)
+    def __init__(self, clues: Clues, by_rule: list[Provision]) -> None:
+        self.doc = clues.doc
+        self.clues = clues
+        self.parties = PartyFeatures(clues)
         self.made: list[Provision] = []
-        self.seen: set[tuple[object, ...]] = set()
-        self.met = False  # a meeting has been recorded, so that «المباحثات» is no new one
-        self.agreement: tuple[str, frozenset[str]] | None = None  # what «الاتفاق» refers to
-        self.signed = False  # an agreement of the report has been signed
-        self.before: tuple[Found, Stage] | None = None
-        self.areas: list[tuple[str, str]] = []
+        self.before: tuple[int, str] | None = None  # the act before: its last token and status
+        self.seen = {(p.area, frozenset(p.parties), p.status) for p in by_rule}
+        self.dealt = {(p.area, frozenset(p.parties)) for p in by_rule}
+        self.rules: dict[int, list[Provision]] = {}  # by their first token
+        self.covered: set[int] = set()
+        for p in by_rule:
+            tokens = [k for k, t in enumerate(self.doc.tokens) if t.start < p.evidence.end and t.end > p.evidence.start]
+            self.rules.setdefault(tokens[0], []).append(p)
+            self.covered.update(tokens)
 
     def run(self) -> list[Provision]:
-        acts = find_acts(self.doc)
-        for n, found in enumerate(acts):
-            following = acts[n + 1] if n + 1 < len(acts) else None
-            self._take(found)
-            self._items(found, following)
+        """The acts of the text in order."""
+        possible = {p.first: p for p in self._possible()}
+        likely = {p.first for p in possible.values() if p.likely >= ACT}
+        last = -1
+        for i in sorted({*possible, *self.rules}):
+            if i in self.rules:
+                if i not in possible or possible[i].likely >= VETO:
+                    self._keep([self._restaged(q, possible.get(i)) for q in self.rules[i]])
+                continue
+            if i not in likely or i <= last or i in self.covered:
+                continue
+            p = possible[i]
+            inside = range(i + 1, p.last + 1)
+            end = next((k - 1 for k in inside if k in self.covered or (k in likely and self._apart(i, k))), p.last)
+            if self._take(p._replace(last=end)):
+                last = end
         return self.made
 
-    def _items(self, found: Found, following: Found | None) -> None:
-        """Further masdars joined to what was agreed on are acts too («... وإعداد الخرائط والمشاركة في المعارض»)."""
-        if self.before is None or self.before[0] is not found or not self.before[1].rule.endswith(_LISTS):
-            return
-        doc, given = self.doc, self.made[-1]
-        if given.area == "visit":
-            return
-        stage = self.before[1]._replace(rule=f"list: {self.before[1].rule}")
-        high = doc.sentences[doc.sentence_of[found.first]][1]
-        limit = high if following is None else min(high, following.start - 1)
-        number = self._statement(found)
-        low = doc.tokens[doc.sentences[doc.sentence_of[found.first]][0]].start
-        listed = (p.area for p in reversed(self.made) if p.evidence.start >= low and p.area not in ("general", "visit"))
-        inherited = next(listed, given.area)
-        k = found.end + 1
-        while k <= limit:
-            if self._begins_item(k):
-                end = phrase_end(doc, k, limit)
-                item = found._replace(first=k, last=k, start=k, end=end)
-                if end > k and self._statement(item) == number:
-                    area = next(iter(topics_in(doc, k, end)), inherited)
-                    why = (("area", "item of a list"), ("status", stage.rule), ("parties", CONTEXT))
-                    self._add(item, area, stage, frozenset(given.parties), number, why)
-                k = max(end, k)
-            k += 1
+    def _keep(self, provisions: list[Provision]) -> None:
+        self.made += provisions
+        self.parties.keep(frozenset(provisions[-1].parties))
+        end = max(p.evidence.end for p in provisions)
+        self.before = (max(k for k, t in enumerate(self.doc.tokens) if t.start < end), provisions[-1].status)
 
-    def _begins_item(self, k: int) -> bool:
-        """Whether a masdar with a complement, joined by و, begins at *k* («وإعداد الخرائط», «والمشاركة في ...»).
+    def _possible(self) -> list[Possible]:
+        model = load_model("act")
+        found = []
+        for i in heads(self.clues):
+            end = phrase_end(self.doc, i, self.doc.sentences[self.doc.sentence_of[i]][1])
+            features = head_features(self.clues, i, end)
+            found.append(Possible(i, end, features, probability(model.score(features))))
+        return found
 
-        «وبحث الجانبان» is a verb with its subject, «للتربية والعلم» the rest of a name.
-        """
-        w = self.doc.words[k]
-        complement = not w.article or (k + 1 < len(self.doc.words) and "preposition" in self.doc.words[k + 1].classes)
-        if not complement or (k + 1 in self.doc.mentions and any(v.finite for v in w.verbs)):
+    def _apart(self, i: int, k: int) -> bool:
+        """Whether a later act begins at *k*: joined by و, or what a verb is about («بحث مع ... التعاون»)."""
+        return self.doc.words[k].key.startswith("و") or bool(self.clues.verbs[i][0] and self.clues.acts[k])
+
+    def _take(self, p: Possible) -> bool:
+        """Add what the models make of a phrase; whether there was anything to add."""
+        i, end = p.first, p.last
+        area_model = load_model("area")
+        of_area = area_features(self.clues, i, end, p.features)
+        scores = area_model.scores(of_area)
+        best = max(range(len(scores)), key=scores.__getitem__)
+        who, between = self._who(i, end, area_model.labels[best])
+        row = p.likely * probability(scores[best]) * between
+        if len(who) < 2 or row < ROW:
             return False
-        masdar = any(v.form.kind == "masdar" and v.conjunction and not v.preposition for v in w.verbs)
-        return masdar and k not in self.doc.mentions
-
-    def _take(self, found: Found) -> None:
-        doc = self.doc
-        number = self._statement(found)
-        statement = doc.statements[number] if number >= 0 else None
-        areas = self._areas(found)
-        who, who_rule = self._who(found, areas, statement)
-        refers = found.act is not None and found.act.bare and doc.words[found.first].article
-        if not areas and found.act is not None and self._of_its_own(found, who, who_rule):
-            areas = [("general", f"acts.toml: {found.act.id}, no topic")]
-        bare = not areas
-        if bare and refers and self.agreement is not None:
-            area, who = self.agreement
-            areas, who_rule = [(area, "the agreement named before")], CONTEXT
-        nested = (
-            self.before is not None
-            and found.first <= self.before[0].end
-            and [a for a, _ in areas[:1]] == [a for a, _ in self.areas[:1]]
-        )
-        if nested or not areas or len(who) < 2 or self._unnamed(found, who_rule) or self._repeated(found, who_rule):
-            return
-        stage = named_stage(doc, found) if refers else self._stage(found)
-        if is_default(stage) and statement is not None and self._written(statement):
-            stage = stage._replace(status="agreed", rule="a document says so")
-        if stage.rule.endswith("contain") and self.signed:
-            stage = stage._replace(status="signed")  # what an agreement contains is signed with it
-        if statement is not None and statement.cue.id in _DENIALS and not stage.condition:
-            stage = stage._replace(status="refused", rule=f"denied: {statement.cue.id}")
-        if self._without_stage(found, stage, bare=bare):
-            return
-        self.before, self.areas = (found, stage), areas
-        if who_rule not in (CONTEXT, ALONE) and found.instrument is None:
-            self.parties.keep(who)
-        for area, area_rule in areas:
-            key = self._key(found, area, who, stage)
-            if key in self.seen:
+        areas = [best, *(n for n, s in enumerate(scores) if n != best and probability(s) >= _AREA)]
+        named = list(dict.fromkeys(self.clues.topics[k] for k in range(i, end + 1) if self.clues.topics[k]))
+        if len(named) > 1 and self.clues.topical[i]:
+            areas = [area_model.labels.index(area) for area in named]  # «التعاون الاقتصادي والعسكري» is two acts
+        made = []
+        for n in areas:
+            area = area_model.labels[n]
+            status, role, _, reasons = self._status(p, area)
+            if (area, who, status) in self.seen and p.likely < _AGAIN:
                 continue
-            self.seen.add(key)
-            why = (("area", area_rule), ("status", stage.rule), ("parties", who_rule))
-            self._add(found, area, stage, who, number, why)
-        self.met = self.met or areas[0][0] == "visit"
-        if not doc.words[found.first].stems.isdisjoint(_AGREEMENT) or found.instrument is not None:
-            self.agreement = (areas[0][0], who)
-            self.signed = self.signed or stage.status == "signed"
-
-    def _add(
-        self,
-        found: Found,
-        area: str,
-        stage: Stage,
-        who: frozenset[str],
-        number: int,
-        why: tuple[tuple[str, str], ...],
-    ) -> None:
-        doc = self.doc
-        masdars = [v for v in doc.words[found.start].verbs if v.form.kind == "masdar" and not v.article]
-        attached = bool(masdars) and all(v.preposition for v in masdars)
-        start = after_letters(doc, found.start, conjunction_letters(doc, found.start) + attached)
-        role: Role = "condition" if stage.condition else "provision"
-        self.made.append(
-            Provision(
-                id=f"p{len(self.made) + 1}",
-                evidence=Span.of(doc.report.text, start, doc.tokens[found.end].end),
-                area=area,
-                status=stage.status,
-                parties=tuple(sorted(who)),
-                role=role,
-                attribution=doc.attribution_ids.get(number),
-                why=why,
+            if (area, who) in self.dealt and row < _STAGE:
+                continue
+            self.seen.add((area, who, status))
+            self.dealt.add((area, who))
+            why = (
+                ("area", ", ".join(area_model.reasons(of_area, n))),
+                ("status", reasons),
+                ("parties", "models/party.tsv"),
             )
+            made.append(self._provision(i, end, area, status, role, who, why))
+        if made:
+            self._keep(made)
+        return bool(made)
+
+    def _status(self, p: Possible, area: str) -> tuple[str, Role, float, str]:
+        """The likeliest status and role, their probability, and what speaks for them."""
+        model = load_model("status")
+        features = status_features(self.clues, p.first, p.last, p.features, area, self.before)
+        scores = model.scores(features)
+        best = max(range(len(scores)), key=scores.__getitem__)
+        status, _, role = model.labels[best].partition(" ")
+        sure = 1 / sum(exp(s - scores[best]) for s in scores)
+        return status, cast(Role, role or "provision"), sure, ", ".join(model.reasons(features, best))
+
+    def _restaged(self, by_rule: Provision, possible: Possible | None) -> Provision:
+        """A rule's act, with the status of the model where that is sure."""
+        if possible is None or by_rule.role == CONDITION:
+            return by_rule
+        status, _, sure, reasons = self._status(possible, by_rule.area)
+        if status == by_rule.status or sure < SURE:
+            return by_rule
+        return replace(by_rule, status=status, why=tuple((c, reasons if c == "status" else r) for c, r in by_rule.why))
+
+    def _who(self, i: int, end: int, area: str) -> tuple[frozenset[str], float]:
+        """The parties, and the probability of the less likely of the two likeliest."""
+        model = load_model("party")
+        scored = sorted(((model.score(f), code) for code, f in self.parties.of(i, end, area)), reverse=True)
+        if len(scored) < 2:
+            return frozenset(), 0.0
+        who = frozenset(code for n, (score, code) in enumerate(scored) if n < 2 or probability(score) >= _PARTY)
+        return who, probability(scored[1][0])
+
+    def _provision(
+        self,
+        i: int,
+        end: int,
+        area: str,
+        status: str,
+        role: Role,
+        who: frozenset[str],
+        why: tuple[tuple[str, str], ...],
+    ) -> Provision:
+        doc = self.doc
+        start = after_letters(doc, i, conjunction_letters(doc, i) + self._attached(i))
+        return Provision(
+            id="",
+            evidence=Span.of(doc.report.text, start, doc.tokens[end].end),
+            area=area,
+            status=status,
+            parties=tuple(sorted(who)),
+            role=role,
+            attribution=doc.attribution_ids.get(self.clues.statement[i]),
+            why=why,
         )
 
-    def _of_its_own(self, found: Found, who: frozenset[str], rule: str) -> bool:
-        """Whether an agreement without a topic is one of its own: it is signed, and its phrase names its parties."""
-        if len(who) < 2 or rule != "named in the phrase" or self.doc.words[found.first].article:
-            return False
-        return stage_of(self.doc, found, None, None, item=False).status == "signed"
-
-    def _written(self, statement: Statement) -> bool:
-        """Whether an agreement or declaration itself speaks."""
-        return statement.speaker >= 0 and self.doc.people[statement.speaker].kind == "document"
-
-    def _statement(self, found: Found) -> int:
-        """The number of the innermost statement whose content holds the act, -1 for the reporter's own voice."""
-        at = self.doc.tokens[found.first].start
-        best, size = -1, 0
-        for number, s in enumerate(self.doc.statements):
-            for start, end in s.content:
-                if start <= at < end and (best < 0 or end - start < size):
-                    best, size = number, end - start
-        return best
-
-    def _areas(self, found: Found) -> list[tuple[str, str]]:
-        """The areas of an act with their rules; none for a bare «الاتفاق», which takes that of the one named before."""
-        if found.instrument is not None:
-            return [(found.instrument.area, f"instruments.toml: {found.instrument.id}")]
-        act = found.act
-        assert act is not None
-        if act.topical:
-            areas = topics_in(self.doc, found.start, found.end)
-            if areas:
-                return [(a, f"acts.toml: {act.id}, topics.toml: {a}") for a in areas]
-            if act.needs_topic:
-                return []
-        return [(act.area, f"acts.toml: {act.id}")]
-
-    def _who(
-        self, found: Found, areas: list[tuple[str, str]], statement: Statement | None
-    ) -> tuple[frozenset[str], str]:
-        if found.instrument is not None:
-            return _parties_of(found.instrument)
-        visit = bool(areas) and areas[0][0] == "visit"
-        about = found.act is not None and found.act.about
-        who, rule = self.parties.of(found.start, found.end, statement, visit=visit, about=about)
-        if found.act is not None and found.act.topical and areas:
-            for instrument in instruments():
-                if instrument.area == areas[0][0] and instrument.implied_by in who and rule not in NAMED:
-                    return _parties_of(instrument)
-        return who, rule
-
-    def _unnamed(self, found: Found, rule: str) -> bool:
-        """Whether only the context gives the parties of an act that may as well be domestic.
-
-        A meeting must name whom it joins; other acts may leave it to the context right behind another act.
-        """
-        if found.act is None or rule in NAMED:
-            return False
-        if found.act.topical and self.doc.words[found.first].key.startswith(_BY):
-            return True  # «بالتعاون مع الشرطة» says how something was done
-        if rule not in (CONTEXT, ALONE):
-            return False
-        sentence = self.doc.sentence_of[found.first]
-        alone = self.before is None or sentence - self.doc.sentence_of[self.before[0].first] > 1
-        return found.act.named or found.act.area == "visit" or (alone and rule == ALONE)
-
-    def _repeated(self, found: Found, rule: str) -> bool:
-        """«المباحثات», «الزيارة»: a meeting that the report has already given, with no one named."""
-        w = self.doc.words[found.first]
-        meeting = found.act is not None and found.act.area == "visit" and found.verb is None
-        if not (self.met and meeting and (w.article or rule not in NAMED)):
-            return False
-        return not self.parties.names(found.start, found.end)
-
-    def _stage(self, found: Found) -> Stage:
-        doc = self.doc
-        here = doc.sentence_of[found.first]
-        before, stage = self.before if self.before is not None else (None, None)
-        there = doc.sentence_of[before.first] if before is not None else -1
-        item = self._is_item(here)
-        if item and (stage is None or here - there > 1 or not self._is_item(there)):
-            intro = self._announcement(here)
-            return stage_of(doc, found, None, intro, item=intro is not None)
-        if item and here != there:
-            return stage_of(doc, found, None, stage, item=True)
-        if here == there:
-            if stage is not None and before is not None and stage.status == "signed":
-                own = self._statement(found) == self._statement(before)
-                stage = stage if own else None  # what is said of an agreement is not signed with it
-            return stage_of(doc, found, before, stage, item=item and stage is not None)
-        return stage_of(doc, found, None, None, item=False)
-
-    def _is_item(self, sentence: int) -> bool:
-        """Whether a sentence is an item of a list: «1 - ...», «- ...»."""
-        text = self.doc.tokens[self.doc.sentences[sentence][0]].text
-        return text[0].isdigit() or text in "-–•*"
-
-    def _announcement(self, sentence: int) -> Stage | None:
-        """The stage given by the sentence that ends in a colon before a list."""
-        while sentence > 0 and self._is_item(sentence):
-            sentence -= 1
-        ends = self.doc.tokens[self.doc.sentences[sentence][1]].text
-        return announced(self.doc, sentence) if ends == ":" else None
-
-    def _without_stage(self, found: Found, stage: Stage, *, bare: bool) -> bool:
-        """Whether an act that needs a stage of its own in the text has none that counts."""
-        if bare:
-            return not stage.rule.startswith(("behind", "relative", "close"))
-        if found.act is not None and found.act.bare and self.doc.words[found.first].article and is_default(stage):
-            return True  # «الاتفاقية» with its article and no stage only refers to one
-        if found.instrument is not None:
-            return is_default(stage) and any(k[0] == found.instrument.id for k in self.seen)
-        return found.act is not None and bool(found.act.only) and (stage.status != found.act.only or is_default(stage))
-
-    def _key(self, found: Found, area: str, who: frozenset[str], stage: Stage) -> tuple[object, ...]:
-        """What makes two mentions one act: its area, parties and stage; for acts that recur in lists, its words too."""
-        if found.instrument is not None:
-            return found.instrument.id, stage.status
-        once = found.act is not None and (found.act.once or found.act.topical)
-        if area == "visit" and not self.doc.words[found.first].article:
-            return area, who, stage.status, found.first  # «اجتماعا», «التقى»: each is a meeting of its own
-        words = () if once else tuple(self.doc.words[k].key for k in range(found.first, found.last + 1))
-        return area, who, stage.status, stage.condition, words
-
-
-def _parties_of(instrument: Instrument) -> tuple[frozenset[str], str]:
-    return frozenset(c for p in instrument.parties for c in expand(p)), f"instruments.toml: {instrument.id}"
+    def _attached(self, i: int) -> bool:
+        """Whether the head is a masdar that can only have a preposition attached («بتقديم»)."""
+        masdars = [v for v in self.doc.words[i].verbs if v.form.kind == "masdar" and not v.article]
+        return bool(masdars) and all(v.preposition for v in masdars)

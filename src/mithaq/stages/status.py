@@ -7,8 +7,9 @@ from typing import NamedTuple
 from mithaq.arabic.words import VerbReading
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.provisions import Marker, marker_verbs, marker_words
-from mithaq.stages.acts import Found, longest
+from mithaq.stages.acts import Found
 from mithaq.stages.document import Document
+from mithaq.stages.phrases import longest
 
 _REACH = 25  # tokens to the left within which a word still governs an act
 _CLOSE = 3  # tokens within which a word governs an agreement known by name

@@ -1,0 +1,91 @@
+"""The weights of the small linear models that decide what the lexicon only proposes.
+
+A model is a table in ``data/models``: a line with its labels, then a feature a line with the weight of each label that
+it speaks for or against. ``scripts/train_models.py`` makes them from ``corpus/``, texts that the project wrote itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from math import exp
+
+from mithaq.errors import DataError
+from mithaq.lexicon.tables import data_file
+
+_UNIT = 1000  # weights are kept in thousandths
+
+
+class Model:
+    """A linear model over named features that hold or don't."""
+
+    def __init__(self, labels: tuple[str, ...], weights: dict[str, tuple[tuple[int, int], ...]]) -> None:
+        self.labels = labels
+        self._weights = weights
+
+    def __len__(self) -> int:
+        """How many features have a weight."""
+        return len(self._weights)
+
+    def scores(self, features: Iterable[str]) -> list[float]:
+        """The score (log odds) of each label."""
+        sums = [0] * len(self.labels)
+        weights = self._weights
+        for feature in features:
+            for label, weight in weights.get(feature, ()):
+                sums[label] += weight
+        return [s / _UNIT for s in sums]
+
+    def score(self, features: Iterable[str]) -> float:
+        """The score of a model with one label."""
+        total = 0
+        weights = self._weights
+        for feature in features:
+            for _, weight in weights.get(feature, ()):
+                total += weight
+        return total / _UNIT
+
+    def reasons(self, features: Iterable[str], label: int = 0, most: int = 3) -> tuple[str, ...]:
+        """The features that speak most for a label, strongest first; the constant is none."""
+        found = [
+            (w, f) for f in set(features) for n, w in self._weights.get(f, ()) if n == label and w > 0 and f != BIAS
+        ]
+        return tuple(f for _, f in sorted(found, key=lambda e: (-e[0], e[1]))[:most])
+
+
+BIAS = "always"
+"""The feature that always holds."""
+
+
+def probability(score: float) -> float:
+    """The logistic function."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+
+
+def parse_model(name: str, text: str) -> Model:
+    """A model from its table; raises :class:`~mithaq.errors.DataError` for a line that is none."""
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    labels = tuple(lines[0].split("\t")) if lines else ()
+    weights: dict[str, tuple[tuple[int, int], ...]] = {}
+    for line in lines[1:]:
+        feature, *cells = line.split("\t")
+        try:
+            weights[feature] = tuple((int(label), int(weight)) for label, weight in (c.split(":") for c in cells))
+        except ValueError:
+            raise DataError(
+                f"models/{name}.tsv: {line!r} is no row of weights", "make it anew: train_models.py"
+            ) from None
+    return Model(labels, weights)
+
+
+def model_text(model: Model) -> str:
+    """The table of a model, as :func:`parse_model` reads it."""
+    rows = ["\t".join(model.labels)]
+    rows += ["\t".join((f, *(f"{n}:{w}" for n, w in ws))) for f, ws in sorted(model._weights.items())]
+    return "\n".join(rows) + "\n"
+
+
+@cache
+def load_model(name: str) -> Model:
+    """The packaged model of that name (``act``, ``area``, ``status``, ``party``)."""
+    return parse_model(name, data_file(f"models/{name}.tsv").read_text("utf-8"))

@@ -1,0 +1,238 @@
+"""What the lexicon and the layers so far say about each token, as far as it matters for acts: the clues.
+
+Nothing is decided here: ``act_features.py`` and ``party_features.py`` make the features of the models from these.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import lru_cache
+
+from mithaq.arabic.words import VerbReading, word
+from mithaq.lexicon.keys import fold
+from mithaq.lexicon.provisions import (
+    Act,
+    act_heads,
+    act_verbs,
+    hints,
+    instrument_names,
+    marker_verbs,
+    marker_words,
+    topics,
+)
+from mithaq.stages.document import Actor, Document
+from mithaq.stages.phrases import first_stems, longest, matches
+from mithaq.stages.places import Place, find_places
+
+_WILL = frozenset(fold(w) for w in ("سوف", "أن", "لن"))
+_WITH_REACH = 14  # tokens behind an act's head within which a word that it asks for counts
+
+
+class Clues:
+    """The clues of one document, by token."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        n = len(doc.words)
+        self.places: list[Place] = find_places(doc)
+        self.codes: list[frozenset[str]] = [frozenset()] * n
+        for p in self.places:
+            for k in range(p.first, p.last + 1):
+                self.codes[k] |= p.codes
+        self.actor: list[Actor | None] = [None] * n
+        for actor in doc.actors.values():
+            for k in range(actor.first, min(actor.last + 1, n)):
+                self.actor[k] = actor
+        self.sentence_codes = [frozenset().union(*self.codes[a : b + 1]) for a, b in doc.sentences]
+        self.all_codes: frozenset[str] = frozenset().union(*self.sentence_codes) if doc.sentences else frozenset()
+        self.acts: list[tuple[str, ...]] = [()] * n
+        self.act_areas: list[tuple[str, ...]] = [()] * n
+        self.act_status = [""] * n
+        self.topical = [False] * n  # the head of an act whose area is that of the topics in its phrase
+        self.instruments: list[str] = [""] * n
+        self.hints: list[tuple[str, ...]] = [()] * n
+        self.topics: list[str] = [""] * n
+        self.before: list[str] = [""] * n  # marker that governs what stands behind it
+        self.after: list[str] = [""] * n  # marker that describes what stands before it
+        self.verbs: list[tuple[str, str, str]] = [("", "", "")] * n  # lemma, tense, marker
+        for low, high in doc.sentences:
+            for k in range(low, high + 1):
+                if doc.tokens[k].is_word:
+                    self._look_up(k, high)
+        self.statement = _innermost(doc)
+        self.pair_at = [self._refers(k, "dual") for k in range(n)]  # «البلدين»
+        self.own_at = [self._refers(k, "singular") for k in range(n)]  # «بلاده»
+        self.money = _money(doc)
+        self.when = _whens(doc)
+        self.again = self._again()
+        self.new, self.new_pair = self._new()
+        self.first_codes = self._first_codes()
+
+    def _look_up(self, k: int, high: int) -> None:
+        doc, kind = self.doc, _kinds(self.doc.words[k].key)
+        if "act" in kind:
+            found = longest(doc, k, high, act_heads())
+            self.acts[k] = tuple(dict.fromkeys(self._named(a, k, high) for _, a in found))
+            self.act_areas[k] = tuple(dict.fromkeys(a.area for _, a in found))
+            self.act_status[k] = found[0][1].status if found else ""
+            self.topical[k] = any(a.topical for _, a in found)
+        if "instrument" in kind:
+            self.instruments[k] = next((i.id for _, i in longest(doc, k, high, instrument_names())), "")
+        if "hint" in kind and (found_hints := longest(doc, k, high, hints())):
+            length = len(found_hints[0][0])
+            self.hints[k] = tuple(sorted({area for phrase, area in found_hints if len(phrase) == length}))
+        if "topic" in kind:
+            self.topics[k] = next((area for _, area in longest(doc, k, high, topics())), "")
+        if "before" in kind:
+            self.before[k] = next((m.id for _, m in longest(doc, k, high, marker_words(after=False))), "")
+        if "after" in kind:
+            self.after[k] = next((m.id for _, m in longest(doc, k, high, marker_words(after=True))), "")
+        if "verb" in kind and (verb := finite(doc, k)) is not None:
+            marker = marker_verbs().get(verb.form.lemma)
+            self.verbs[k] = (verb.form.lemma, tense(doc, k, verb), marker.id if marker else "")
+            acts = act_verbs().get(verb.form.lemma, ())
+            self.acts[k] += tuple(self._named(a, k, high) for a in acts)
+            self.act_areas[k] += tuple(a.area for a in acts)
+            self.topical[k] = self.topical[k] or any(a.topical for a in acts)
+            self.act_status[k] = self.act_status[k] or next((a.status for a in acts), "")
+
+    def _named(self, act: Act, k: int, high: int) -> str:
+        """The act's id, with + or - where it asks for certain words and one of them does or does not follow."""
+        if not act.needs:
+            return act.id
+        limit = min(high, k + _WITH_REACH)
+        words = self.doc.words
+        for j in range(k, limit + 1):
+            starts = not words[j].stems.isdisjoint(act.need_starts) or words[j].key in act.need_starts
+            if starts and any(matches(self.doc, j, need, limit) for need in act.needs):
+                return act.id + "+"
+        return act.id + "-"
+
+    def _refers(self, k: int, number: str) -> bool:
+        """Whether a word stands for states named elsewhere."""
+        mention = self.doc.mentions.get(k)
+        if mention is None or mention.name.kind != "coref":
+            return False
+        return "refers_states" in mention.name.flags and number in mention.name.how
+
+    def _again(self) -> list[tuple[int, int]]:
+        """How many times the stem and the entry of an act's head have stood before, each up to 2."""
+        stems: dict[str, int] = {}
+        entries: dict[str, int] = {}
+        counts = [(0, 0)] * len(self.acts)
+        for k, acts in enumerate(self.acts):
+            if self.doc.tokens[k].is_word:
+                stem = stem_of(self.doc.words[k].key)
+                entry = acts[0] if acts else ""
+                counts[k] = (min(2, stems.get(stem, 0)), min(2, entries.get(entry, 0)) if entry else 0)
+                stems[stem] = stems.get(stem, 0) + 1
+                if entry:
+                    entries[entry] = entries.get(entry, 0) + 1
+        return counts
+
+    def _new(self) -> tuple[list[bool], list[bool]]:
+        """Whether each word's stem, and each word's pair with the one before it, stand there for the first time."""
+        stems: set[str] = set()
+        pairs: set[tuple[str, str]] = set()
+        new, new_pairs = [], []
+        before = ""
+        for k, w in enumerate(self.doc.words):
+            stem = stem_of(w.key) if self.doc.tokens[k].is_word else ""
+            new.append(stem not in stems)
+            new_pairs.append((before, stem) not in pairs)
+            stems.add(stem)
+            pairs.add((before, stem))
+            before = stem
+        return new, new_pairs
+
+    def _first_codes(self) -> list[frozenset[str]]:
+        """The parties that each token names for the first time."""
+        seen: frozenset[str] = frozenset()
+        found = []
+        for codes in self.codes:
+            found.append(codes - seen)
+            seen |= codes
+        return found
+
+
+def finite(doc: Document, k: int) -> VerbReading | None:
+    """The finite reading of a word that is nothing else: no name, no particle, no adverb."""
+    w = doc.words[k]
+    if k in doc.mentions or "adverb" in w.classes or (w.function and "auxiliary" not in w.classes):
+        return None
+    noun = any(v.form.kind == "masdar" and not v.pronoun for v in w.verbs)  # إقامة is no «أقامه»
+    return next(
+        (v for v in w.verbs if v.finite and not v.article and v.form.person != 2 and not (v.pronoun and noun)), None
+    )
+
+
+def tense(doc: Document, k: int, v: VerbReading) -> str:
+    """``past``, ``present`` or ``future``, with ``not`` before it where it is negated, ``passive`` behind it."""
+    before = doc.words[k - 1] if k else None
+    coming = v.future or (before is not None and v.form.kind == "present" and before.stem_key in _WILL)
+    negated = "not " if before is not None and "negation" in before.classes else ""
+    return negated + ("future" if coming else v.form.kind) + (" passive" if v.form.passive else "")
+
+
+@lru_cache(maxsize=1 << 16)
+def _kinds(key: str) -> frozenset[str]:
+    """The tables of the lexicon that a word of this type may begin an entry of."""
+    stems = first_stems(key)
+    tables = (
+        ("act", act_heads()),
+        ("instrument", instrument_names()),
+        ("hint", hints()),
+        ("topic", topics()),
+        ("before", marker_words(after=False)),
+        ("after", marker_words(after=True)),
+    )
+    found = {name for name, table in tables if any(s in table for s in stems)}
+    return frozenset(found | ({"verb"} if any(v.finite for v in word(key).verbs) else set()))
+
+
+@lru_cache(maxsize=1 << 16)
+def stem_of(key: str) -> str:
+    """One stem for all forms of a word type: letters, or a lemma with ``:m`` (masdar), ``:v``, ``:p`` (participle)."""
+    w = word(key)
+    if not w.verbs:
+        return min(sorted(w.stems), key=len)
+    verb = min(w.verbs, key=lambda v: v.form.kind != "masdar")
+    kind = "m" if verb.form.kind == "masdar" else "v" if verb.finite else "p"
+    return f"{verb.form.lemma}:{kind}"
+
+
+def _innermost(doc: Document) -> list[int]:
+    """The number of the smallest statement whose content holds each token, -1 for the reporter's own voice."""
+    found = [-1] * len(doc.tokens)
+    spans = [(end - start, start, end, n) for n, s in enumerate(doc.statements) for start, end in s.content]
+    for _, start, end, number in sorted(spans, reverse=True):
+        for k in _tokens(doc, start, end):
+            found[k] = number
+    return found
+
+
+def _tokens(doc: Document, start: int, end: int) -> range:
+    """The tokens that begin between two characters."""
+    return range(
+        bisect_left(doc.tokens, start, key=lambda t: t.start), bisect_left(doc.tokens, end, key=lambda t: t.start)
+    )
+
+
+def _money(doc: Document) -> frozenset[int]:
+    """The tokens of amounts of money."""
+    spans = [(q.span.start, q.span.end) for q in doc.quantities if q.money]
+    return frozenset(k for start, end in spans for k in _tokens(doc, start, end))
+
+
+def _whens(doc: Document) -> dict[int, str]:
+    """Token → whether the time there is ``past``, ``now`` or ``coming`` on the day of publication."""
+    found: dict[int, str] = {}
+    day = doc.report.published
+    for when in doc.whens:
+        if day is None or when.start is None or when.end is None:
+            side = "time"
+        else:
+            side = "past" if when.end < day else "coming" if when.start > day else "now"
+        for k in _tokens(doc, when.span.start, when.span.end):
+            found[k] = side
+    return found

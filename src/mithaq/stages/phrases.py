@@ -1,0 +1,109 @@
+"""Phrases: those of the lexicon in the text, and where the phrase of an act ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TypeVar
+
+from mithaq.arabic.words import Word, word
+from mithaq.lexicon.function_words import function_words
+from mithaq.lexicon.provisions import Act, Phrase, act_heads, topics
+from mithaq.stages.document import Document
+
+T = TypeVar("T")
+_LONGEST = 16  # tokens behind the head
+_STOPS = function_words()["phrase_stop"]
+
+
+def matches(doc: Document, i: int, phrase: Phrase, limit: int) -> bool:
+    """Whether the words from *i* on, up to *limit*, are this phrase of stems, with any clitics."""
+    if i + len(phrase) - 1 > limit:
+        return False
+    return all(stem == doc.words[i + k].key or stem in doc.words[i + k].stems for k, stem in enumerate(phrase))
+
+
+def longest(
+    doc: Document, i: int, limit: int, table: Mapping[str, tuple[tuple[Phrase, T], ...]]
+) -> list[tuple[Phrase, T]]:
+    """Every entry of *table* whose phrase begins at *i*, longest first."""
+    found = [e for stem in first_stems(doc.words[i].key) for e in table.get(stem, ()) if matches(doc, i, e[0], limit)]
+    return sorted(found, key=lambda e: -len(e[0])) if len(found) > 1 else found
+
+
+@lru_cache(maxsize=1 << 16)
+def first_stems(key: str) -> tuple[str, ...]:
+    """The stems by which a word type may begin a listed phrase."""
+    return tuple(sorted({key, *word(key).stems}))
+
+
+def phrase_end(doc: Document, last: int, limit: int) -> int:
+    """The last token of the phrase whose head ends at *last*, within its sentence."""
+    end = last
+    j = last + 1
+    while j <= min(limit, last + _LONGEST):
+        token, w = doc.tokens[j], doc.words[j]
+        if not token.is_word:
+            if token.text in '«»“”"()':
+                j += 1
+                continue
+            break
+        if _begins_another(doc, j, limit):
+            break
+        actor = doc.actors.get(j)
+        if actor is not None and actor.last <= limit and actor.kind != "document":  # «بحث» is a paper or a talk
+            end, j = actor.last, actor.last + 1
+            continue
+        if _breaks(doc, j):
+            break
+        if not w.function and "adverb" not in w.classes and j not in doc.timed:
+            end = j
+        j += 1
+    return end
+
+
+def _heads_at(doc: Document, j: int, limit: int) -> list[Act]:
+    """The acts whose head begins at *j*."""
+    return [act for _, act in longest(doc, j, limit, act_heads()) if not act.possible]
+
+
+def _begins_another(doc: Document, j: int, limit: int) -> bool:
+    """Whether an act of its own begins at *j*: joined by و, a meeting, or with nothing that makes it an object."""
+    heads = _heads_at(doc, j, min(j + 3, limit))
+    if not heads:
+        return False
+    w, before = doc.words[j], doc.words[j - 1]
+    if w.key.startswith("و") or any(e.area == "visit" for e in heads):
+        return True
+    masdar = any(v.form.kind == "masdar" for v in before.verbs)
+    governed = "preposition" in before.classes or bool(w.preposition) or masdar
+    return not governed and not w.article and not all(e.topical for e in heads)
+
+
+def _breaks(doc: Document, j: int) -> bool:
+    w = doc.words[j]
+    if w.that or "relative" in w.classes or "conjunction" in w.classes or w.stem_key in _STOPS or "turn" in w.classes:
+        return True
+    topical = _is_topic(w.key)
+    noun = w.article or j in doc.mentions
+    finite = not w.function and any(v.finite and v.form.person == 3 and not v.pronoun for v in w.verbs)
+    masdar = any(v.form.kind == "masdar" for v in w.verbs)
+    if finite and not masdar and not noun and not w.given and not topical:
+        return True
+    if _is_purpose(w) and j not in doc.mentions and not topical:
+        return True
+    if masdar and not w.article and doc.words[j - 1].article and not w.preposition and j not in doc.mentions:
+        return True  # a bare masdar behind a definite word begins another phrase («الاتفاق العسكري إرسال بعثات»)
+    # A further masdar with و begins an act of its own; a further adjective («والثقافي») does not.
+    joined = any(v.form.kind == "masdar" and v.conjunction for v in w.verbs)
+    return w.key.startswith("و") and joined and not longest(doc, j, min(j + 3, len(doc.words) - 1), topics())
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_topic(key: str) -> bool:
+    return any(s in topics() for s in word(key).stems)
+
+
+def _is_purpose(w: Word) -> bool:
+    """«لتعزيز ...»: what something is done for."""
+    return w.key[:1] == "ل" and any(v.form.kind == "masdar" and v.preposition == "ل" for v in w.verbs)
