@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from mithaq.lexicon.function_words import classes_of, function_words, name_words
+from mithaq.lexicon.function_words import function_words, name_words
 from mithaq.lexicon.keys import fold
 from mithaq.model import EntityKind
+from mithaq.stages.bearers import bearer_ahead
 from mithaq.stages.document import Actor, Document, Mention
 from mithaq.stages.known_names import known_name
+from mithaq.stages.name_shape import can_describe, goes_on, governed, many_things, names_nobody
 
 KINDS: dict[str, EntityKind] = {
     "role": "person",
@@ -29,8 +31,8 @@ _NAME_LINKS = name_words()["name_link"]
 _INSIDE = name_words()["inside_title"]
 _AND = fold("و")
 _FEMININE = ("f", "dual_f", "plural_f", "f_singular")
-_SHORT_PLURAL = 4  # letters; longer words in ات are plurals rather than names
 _OF_ANONYMOUS = name_words()["of_anonymous"]
+_MANY = ("plural", "plural_f", "dual", "dual_f")
 _LONGEST_NAME = 6
 _LONGEST = 30
 
@@ -62,16 +64,44 @@ class _Scan:
         while self.j <= self.limit:
             token = doc.tokens[self.j]
             if not token.is_word:
-                if not self._mark(token.text):
+                if not self._mark(token.text) and not self._bridge():
                     break
                 continue
-            mention = doc.mentions.get(self.j)
-            took = self._mention(mention) if mention is not None else self._word()
-            if not took:
+            if not self._take_any() and not self._bridge():
                 break
         if self.last < self.first or self.kind is None:
             return None
         return self._actor()
+
+    def _take_any(self) -> bool:
+        """Take the word or the mention at ``j``, or say that the phrase ends before it."""
+        mention = self.doc.mentions.get(self.j)
+        return self._mention(mention) if mention is not None else self._word()
+
+    def _bridge(self) -> bool:
+        """Go on at the name of the bearer of a title, if one stands beyond words that the title holds."""
+        if self.kind != "person" or self.name[0] >= 0 or not self.titles or self._has_many():
+            return False
+        at = bearer_ahead(self.doc, self.j, self.limit)
+        if at < 0:
+            return False
+        before = self.last, self.j, self.closed, self.pending_comma
+        between = range(self.j, at)
+        self.last, self.j, self.closed, self.pending_comma = at - 1, at, True, self.doc.tokens[at - 1].text in "،,"
+        if not self._take_any():
+            self.last, self.j, self.closed, self.pending_comma = before
+            return False
+        self.titles.update(_bare(self.doc.words[k].key) for k in between if self.doc.words[k].article)
+        return True
+
+    def _has_plural(self) -> bool:
+        """Whether the phrase names a plural («قضاة المحكمة»), which no one name can follow."""
+        return bool(self.heads) and self.heads[0].name.how in ("plural", "plural_f")
+
+    def _has_many(self) -> bool:
+        """Whether the phrase names several people, or refers back."""
+        head = self.heads[0].name if self.heads else None
+        return head is not None and (head.how in _MANY or head.kind == "coref")
 
     def _mark(self, mark: str) -> bool:
         doc, j = self.doc, self.j
@@ -296,10 +326,14 @@ class _Scan:
             if self.last < self.first:
                 self.kind = "person"
             return self._take_name()
+        if self.closed and self.doc.words[self.last].article and not can_describe(
+            self.doc, self.j, many=self._has_many()
+        ):
+            return False
         return self._take(closed=True)
 
     def _take(self, *, closed: bool) -> bool:
-        self.titles.add(self.doc.words[self.j].key.removeprefix("وال").removeprefix("لل").removeprefix("ال"))
+        self.titles.add(_bare(self.doc.words[self.j].key))
         self.closed = closed
         self.last = self.j
         self.j += 1
@@ -310,7 +344,11 @@ class _Scan:
             return False
         if self.name[0] >= 0 and self.title_after_name:
             return self._take(closed=True)
+        if names_nobody(self.doc, self.j) or self._has_plural():
+            return False
         if self.name[0] < 0 and self.titles and self._is_common():
+            return False
+        if self.name[0] >= 0 and not goes_on(self.doc, self.name[0], self.j):
             return False
         if (
             self.listed
@@ -334,9 +372,7 @@ class _Scan:
         word = self.doc.words[self.j]
         if word.given or word.key in self.doc.known_names:
             return False
-        masdar = any(v.form.kind == "masdar" and v.preposition for v in word.verbs)
-        governed = word.key[:1] in ("ب", "ل") and "abstract" in classes_of(word.key[1:])
-        return masdar or governed or (word.key.endswith("ات") and len(word.key) > _SHORT_PLURAL)
+        return governed(word) or many_things(word)
 
     def _inside(self, j: int) -> bool:
         """«سفيرة ... لدى الأمم المتحدة», «مصدر في الخارجية»: a preposition that a place or body follows."""
@@ -382,7 +418,7 @@ class _Scan:
         kind = self.kind or "person"
         if not self.titles and name_keys and self._is_event():
             kind, name_keys = "institution", []
-        plural = head is not None and head.name.how in ("plural", "plural_f", "dual", "dual_f")
+        plural = head is not None and head.name.how in _MANY
         return Actor(
             self.first,
             self.last,
@@ -397,6 +433,11 @@ class _Scan:
             office=any("state_office" in h.name.flags for h in self.heads),
             coreferent=_coreferent(head),
         )
+
+
+def _bare(key: str) -> str:
+    """A title word without its article."""
+    return key.removeprefix("وال").removeprefix("لل").removeprefix("ال")
 
 
 def _coreferent(head: Mention | None) -> str:
