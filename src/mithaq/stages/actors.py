@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from mithaq.stages.document import Document
+from mithaq.lexicon.function_words import name_words
+from mithaq.stages.document import Actor, Document
 from mithaq.stages.known_names import find_known_names, remember
 from mithaq.stages.scan import KINDS, scan_actor
+
+_SAME = name_words()["same"]
 
 
 def find_actors(doc: Document) -> None:
     """Fill ``actors``: first token → the actor that starts there at a listed title, name or noun."""
     i = 0
     while i < len(doc.tokens):
-        mention = doc.mentions.get(i)
+        mention = doc.mentions.get(i) or (doc.mentions.get(i + 1) if doc.words[i].stem_key in _SAME else None)
         step = 1
         if mention is not None and mention.name.kind in KINDS:
             actor = scan_actor(doc, i, doc.sentences[doc.sentence_of[i]][1])
             if actor is not None:
                 doc.actors[i] = actor
                 remember(doc, actor)
+                _second_of_pair(doc, actor)
                 step = actor.last - i + 1
         i += max(step, 1)
     find_known_names(doc)
+
+
+def _second_of_pair(doc: Document, pair: Actor) -> None:
+    """The second state of «الجانبان السعودي والأردني» counts by itself: it is a party too."""
+    for k in range(pair.first + 1, pair.last + 1):
+        mention = doc.mentions.get(k)
+        if pair.coreferent and pair.plural and mention is not None and mention.reading.conjunction:
+            doc.actors[k] = Actor(k, k, "state", state=mention.name.code, definite=True)

@@ -46,8 +46,10 @@ def _matches(doc: Document, i: int, reading: Reading, name: Name) -> bool:
         return False
     if name.kind == "anonymous_modifier" and not _modifies(doc, i):
         return False
-    if name.kind == "coref" and "definite" in name.flags and not reading.article:
+    if "definite" in name.flags and not reading.article:
         return False
+    if "indefinite" in name.flags and reading.article:
+        return False  # الأحد is a day
     return not (name.ambiguous and not _supported(doc, i, reading, name))
 
 
@@ -82,7 +84,7 @@ def _supported(doc: Document, i: int, reading: Reading, name: Name) -> bool:
     if name.kind == "outlet":
         marked = i > 0 and doc.quote_of[i] >= 0 and doc.quotes[doc.quote_of[i]].first == i
         media = before is not None and any(n.kind == "media" for _, ns in before.names for n in ns)
-        return marked or media
+        return marked or (media and "adverb" not in doc.words[i].classes)
     if name.kind == "person":
         return not reading.preposition
     if name.how == "demonym":  # «الرئيس المالي», and not «الدعم المالي»

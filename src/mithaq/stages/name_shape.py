@@ -47,6 +47,8 @@ def is_given(doc: Document, j: int) -> bool:
 def names_nobody(doc: Document, j: int) -> bool:
     """Whether the word at *j* is in no name: a particle, a number, a verb that the table lacks."""
     word = doc.words[j]
+    if is_given(doc, j):
+        return False
     return word.function or word.key in _NO_NAME or bool(_TENTH.match(word.key))
 
 

@@ -32,7 +32,14 @@ _INSIDE = name_words()["inside_title"]
 _AND = fold("و")
 _FEMININE = ("f", "dual_f", "plural_f", "f_singular")
 _OF_ANONYMOUS = name_words()["of_anonymous"]
-_MANY = ("plural", "plural_f", "dual", "dual_f")
+_BODIES = ("institution", "media", "document", "anonymous")
+_MANY = ("plural", "plural_f", "dual", "dual_f", "m_dual", "f_dual", "m_plural", "f_plural")
+_COURTESY = ("honorific", "rank")
+_GOD = fold("الله")
+_SAME = name_words()["same"]
+_ITSELF = name_words()["itself"]
+_NISBA = fold("ي")
+_PAIR = tuple(fold(e) for e in ("ان", "ين", "ون"))
 _LONGEST_NAME = 6
 _LONGEST = 30
 
@@ -155,7 +162,7 @@ class _Scan:
         kind = m.name.kind
         first = self.last < self.first
         if not first:
-            if m.reading.conjunction and not self.pending_comma:
+            if m.reading.conjunction and not self.pending_comma and not self._pairs(m):
                 return False
             country = self.heads[0].name.kind == "coref" if self.heads else False
             inside = (kind in _PLACES and m.reading.preposition in "لب" and not country) or (
@@ -163,6 +170,8 @@ class _Scan:
             )
             if m.reading.preposition and not (inside and self.name[0] < 0):
                 return False
+            if self._is_surname(m):
+                return self._take_name()
             if self._is_someone_else(m):
                 return False
         if kind == "role" and self._names_body(m):
@@ -188,13 +197,15 @@ class _Scan:
                 )
             )
             or kind == "coref"
+            or (kind == "anonymous_modifier" and (m.reading.pronoun or self.heads[0].name.kind == "coref"))
             or (kind == "person" and self.kind not in ("person", "anonymous"))
         ):
             return False
         if kind == "person":
             if self.name[0] >= 0 and self.name[1] + 1 != m.first:
                 return False
-            self.name = (m.first if self.name[0] < 0 else self.name[0], m.last)
+            lead = self._courtesies(m)
+            self.name = (m.first + lead if self.name[0] < 0 else self.name[0], m.last)
             self.title_before_name = self.title_before_name or bool(self.titles)
             self.state = self.state or m.name.code
             self.listed = True
@@ -202,12 +213,44 @@ class _Scan:
             self.title_before_name = self.title_before_name or self.name[0] < 0
         if kind in (*_TITLES, "anonymous", "institution", "document", "media"):
             self.titles.update(m.name.keys)
+        elif m.name.how == "title":
+            self.titles.update(_bare(k) for k in m.name.keys)
         if m.name.code and kind in _PLACES and (kind != "organisation" or not self.state):
             self.state = self.state or m.name.code
         self.heads.append(m)
         self.closed = self._is_closed(m)
         self.last, self.j, self.pending_comma = m.last, m.last + 1, False
         return True
+
+    def _courtesies(self, m: Mention) -> int:
+        """How many titles a listed name begins with («المشير ...»); they are no part of the name."""
+        k = m.first
+        while k < m.last and any(
+            r.article and n.kind in _TITLES for r, names in self.doc.words[k].names for n in names if len(n.keys) == 1
+        ):
+            self.titles.add(_bare(self.doc.words[k].key))
+            k += 1
+        return k - m.first
+
+    def _pairs(self, m: Mention) -> bool:
+        """«الجانبين السعودي والأردني»: the second adjective of two sides."""
+        if not self.heads:
+            return False
+        head = self.heads[0].name
+        return head.how in _MANY and m.name.how == "demonym" and self.heads[-1].name.how == "demonym"
+
+    def _is_surname(self, m: Mention) -> bool:
+        """«نبيل العربي», «الدكتور العربي»: a nisba that is a family name, behind a first name or known from before."""
+        if m.name.how != "demonym" or not m.reading.article or m.reading.prefix or m.first != m.last:
+            return False
+        if self.name[0] >= 0:
+            return self.name[0] == self.name[1] == m.first - 1 and not self.listed
+        return self._is_courteous() and self.doc.words[m.first].key in self.doc.known_names
+
+    def _is_courteous(self) -> bool:
+        """Whether what was taken last is a courtesy or a rank with its article: «الدكتور», «اللواء»."""
+        last = self.heads[-1] if self.heads else None
+        return last is not None and last.last == self.last and last.name.kind in _COURTESY and last.reading.article
 
     def _is_someone_else(self, m: Mention) -> bool:
         """Whether a mention names another: «أبلغت الأمم المتحدة الحكومة», «زار الوزير بيروت»."""
@@ -217,6 +260,9 @@ class _Scan:
             return m.name.how != "demonym"
         if self.kind != "person" or not self.closed or self.pending_comma:
             return False
+        if m.name.kind in _BODIES and m.reading.article and not m.reading.preposition:
+            ended = self.doc.words[self.last].article or self.name[1] == self.last
+            return ended and not self.title_after_name
         if m.name.kind in ("state", "organisation") and m.name.how != "demonym":
             return not m.reading.preposition and m.name.how != "title" and self.heads[-1].name.kind != "coref"
         national = self.heads[-1].name.how == "demonym" and self.name[0] < 0
@@ -248,7 +294,8 @@ class _Scan:
         if m.name.kind in ("rank", "honorific"):
             return True
         if m.name.term:
-            return self.doc.words[m.last].article or (m.name.how == "demonym" and m.reading.article)
+            owned = bool(m.reading.pronoun) and m.first == m.last  # «رئيستها»
+            return owned or self.doc.words[m.last].article or (m.name.how == "demonym" and m.reading.article)
         return True
 
     def _word(self) -> bool:
@@ -259,6 +306,8 @@ class _Scan:
             if self.kind is None:
                 self.kind = "person"
             return self._take_name()
+        if self.titles and self.closed and self.name[0] < 0 and j < self.limit and doc.words[j + 1].key == _GOD:
+            return self._take_name()  # «ولي الله ...», «سعد الله ...»
         if word.key == _AND and not first and self.name[0] < 0 and j < self.limit and doc.words[j + 1].article:
             self.j += 1  # «وزير الزراعة و الموارد البحرية»: the conjunction written apart
             return self._take(closed=True)
@@ -326,8 +375,15 @@ class _Scan:
             if self.last < self.first:
                 self.kind = "person"
             return self._take_name()
-        if self.closed and self.doc.words[self.last].article and not can_describe(
-            self.doc, self.j, many=self._has_many()
+        if self._is_courteous() and (key in self.doc.known_names or (key.endswith(_NISBA) and len(self.heads) == 1)):
+            return self._take_name()
+        pair = self.heads and self.heads[0].name.kind == "coref" and self.heads[0].name.how in _MANY
+        if pair and not key.endswith(_PAIR):
+            return False
+        if (
+            self.closed
+            and self.doc.words[self.last].article
+            and not can_describe(self.doc, self.j, many=self._has_many())
         ):
             return False
         return self._take(closed=True)
@@ -449,6 +505,18 @@ def _coreferent(head: Mention | None) -> str:
 
 def scan_actor(doc: Document, first: int, limit: int) -> Actor | None:
     """The actor that begins at token *first* and ends at or before *limit*, or None; may be a bare, unlisted name."""
-    if first not in doc.mentions and (known := known_name(doc, first, limit)) is not None:
+    mention = doc.mentions.get(first)
+    if mention is None and doc.words[first].stem_key in _SAME and first < limit and doc.words[first + 1].article:
+        actor = scan_actor(doc, first + 1, limit)  # «نفس المصدر»
+        if actor is not None:
+            actor.first, actor.coreferent = first, actor.coreferent or "same"
+        return actor
+    plain = mention is None or (
+        mention.name.how == "demonym" and mention.reading.article and first + 1 not in doc.mentions
+    )
+    if plain and (known := known_name(doc, first, limit)) is not None:
         return known
-    return _Scan(doc, first, limit).run()
+    actor = _Scan(doc, first, limit).run()
+    if actor is not None and actor.last < limit and doc.words[actor.last + 1].key in _ITSELF:
+        actor.coreferent = actor.coreferent or "same"
+    return actor
