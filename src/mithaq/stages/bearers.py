@@ -29,6 +29,8 @@ _STOPS = frozenset(
     )
 )
 _BRIDGES = name_words()["bridge"]
+_TO_PLACES = name_words()["bridge_to_place"]
+_RELATIONS = name_words()["relation"]
 _NAME_LINKS = name_words()["name_link"]
 _COURTESY = ("rank", "honorific")
 _PLACES = ("state", "organisation", "group", "institution", "media", "outlet")
@@ -122,12 +124,16 @@ def _bridges(doc: Document, p: int, end: int) -> bool:
     mention = doc.mentions.get(p)
     if mention is not None:
         return _mention_bridges(mention)
-    if not doc.tokens[p].text[0].isalpha():
+    if not doc.tokens[p].text[0].isalpha() or not _RELATIONS.isdisjoint((word.key, word.key[1:])):
         return False
     if word.key in _BRIDGES:
         if p + 1 > end or not (doc.tokens[p + 1].is_word or len(word.key) == 1):
             return False
         following = doc.words[p + 1]
+        if word.key in _TO_PLACES and (m := doc.mentions.get(p + 1)) is not None:
+            return m.name.kind in _PLACES
+        if word.key in _TO_PLACES:
+            return False
         return following.classes.isdisjoint(("speech_noun", "adverb", "turn", "pronoun", "relative", "that"))
     if not word.classes.isdisjoint(_STOPS) or "preposition" in word.classes:
         return False

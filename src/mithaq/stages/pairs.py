@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mithaq.lexicon.keys import fold
 from mithaq.model import EntityKind
 from mithaq.stages.document import Actor, Document, Person
+from mithaq.stages.naming import titles_of
 from mithaq.stages.spans import actor_span
 
 _SIDES = ("state", "organisation", "group", "institution")
+_DUAL = (fold("ان"), fold("ين"))
 _STATES = "states"
 _PERSONS = "persons"
 
@@ -45,6 +48,8 @@ def find_pairs(doc: Document) -> list[Pair]:
         if first is None or first.plural or first.coreferent:
             continue
         persons = first.kind == second.kind == "person"
+        if persons and not (_is_told_apart(first) and _is_told_apart(second)):
+            continue
         if not persons and not (first.kind in _SIDES and second.kind in _SIDES):
             continue
         if any(p.second is first for p in found):  # three in a row are no pair
@@ -58,9 +63,18 @@ def find_pairs(doc: Document) -> list[Pair]:
     return found
 
 
+def _is_told_apart(actor: Actor) -> bool:
+    """Whether an actor is someone: a name, or an office with its state."""
+    return actor.name_first >= 0 or bool(actor.titles and actor.state)
+
+
 def _state(doc: Document, actor: Actor) -> str:
-    """The state an actor stands for; a body that is nobody's is the outlet's own («المملكة»)."""
-    return actor.state or doc.home
+    """The state an actor stands for; «المملكة» is the kingdom that the report names in full, or the outlet's own."""
+    if actor.state or actor.kind != "institution":
+        return actor.state
+    key = doc.words[actor.first].key
+    full = (m for m in doc.mentions.values() if m.name.kind == "state" and len(m.name.keys) > 1)
+    return next((m.name.code for m in full if key.endswith(m.name.keys[0])), doc.home)
 
 
 def pair_of(doc: Document, actor: Actor, pairs: list[Pair]) -> int:
@@ -73,8 +87,8 @@ def pair_of(doc: Document, actor: Actor, pairs: list[Pair]) -> int:
     refers = _refers(doc, actor)
     if not refers or not actor.plural or _is_told(doc, actor):
         return -1
-    fitting = [p for p in before if refers == _STATES or p.persons]
-    return _enter(doc, fitting[-1], pairs) if fitting else _same_word(doc, actor, refers)
+    fitting = [p for p in before if _fits(doc, actor, p, refers)]
+    return _enter(doc, fitting[-1], pairs) if fitting else _same_word(doc, actor)
 
 
 def _refers(doc: Document, actor: Actor) -> str:
@@ -85,6 +99,16 @@ def _refers(doc: Document, actor: Actor) -> str:
     return _STATES if "refers_states" in mention.name.flags else _PERSONS
 
 
+def _fits(doc: Document, actor: Actor, pair: Pair, refers: str) -> bool:
+    """Whether a dual can stand for the pair: «البلدان» for no persons, «الوزيران» for two of that office."""
+    name = doc.mentions[actor.first].name
+    if refers == _STATES:
+        return not pair.persons or "sides" in name.flags
+    office = name.keys[-1].removesuffix(_DUAL[0]).removesuffix(_DUAL[1])
+    titled = all(not a.titles or office in titles_of(a.titles) for a in (pair.first, pair.second))
+    return pair.persons and ("anyone" in name.flags or titled)
+
+
 def _is_told(doc: Document, actor: Actor) -> bool:
     """«الجانبان السعودي والأردني» says itself who they are."""
     return any(
@@ -93,11 +117,13 @@ def _is_told(doc: Document, actor: Actor) -> bool:
     )
 
 
-def _same_word(doc: Document, actor: Actor, refers: str) -> int:
-    """The two whom an earlier «الجانبان» named in full."""
+def _same_word(doc: Document, actor: Actor) -> int:
+    """The two whom the report called by the same word before, perhaps with their states («الجانبان ... و...»)."""
+    word = doc.mentions[actor.first].name.id
     for number in range(len(doc.people) - 1, -1, -1):
         person = doc.people[number]
-        if person.plural and person.mentions and _refers(doc, person.mentions[0]) == refers:
+        mention = doc.mentions.get(person.mentions[0].first) if person.mentions else None
+        if person.plural and mention is not None and mention.name.id == word:
             return number
     return -1
 

@@ -76,9 +76,19 @@ class _Scan:
                 continue
             if not self._take_any() and not self._bridge():
                 break
-        if self.last < self.first or self.kind is None:
+        if self.last < self.first or self.kind is None or self._is_empty():
             return None
         return self._actor()
+
+    def _is_empty(self) -> bool:
+        """«المزيد من الجهود», «عدد من الملفات»: a number that is not said to be of people."""
+        return (
+            len(self.heads) == 1
+            and "counts" in self.heads[0].name.flags
+            and self.last == self.heads[0].last
+            and self.last < self.limit
+            and self.doc.words[self.last + 1].stem_key in _INSIDE
+        )
 
     def _take_any(self) -> bool:
         """Take the word or the mention at ``j``, or say that the phrase ends before it."""
@@ -184,6 +194,8 @@ class _Scan:
             if kind not in KINDS:
                 return False
             self.kind = "person" if m.name.how == "title" else KINDS[kind]
+            if "refers_states" in m.name.flags:
+                self.kind = "state"
             if kind == "coref":
                 self.heads.append(m)
         elif (
@@ -347,9 +359,9 @@ class _Scan:
         if not self.heads:
             return False
         last, head = self.heads[-1].name, self.heads[0].name
-        if self.kind in ("state", "organisation", "group") or last.how == "title":
+        if head.kind != "coref" and (self.kind in ("state", "organisation", "group") or last.how == "title"):
             return True
-        return head.kind == "coref" and "refers_states" in head.flags and not article
+        return head.kind == "coref" and not (article and head.how in _MANY)
 
     def _is_given(self, j: int) -> bool:
         """Whether a first name is one here: على is spelled like علي, and what follows tells them apart."""
