@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from mithaq.lexicon.function_words import name_words
-from mithaq.lexicon.keys import fold
-from mithaq.stages.document import Actor, Document, Mention
+from mithaq.stages.document import Actor, Document
+from mithaq.stages.homographs import describes
 from mithaq.stages.known_names import find_known_names, remember
 from mithaq.stages.scan import KINDS, scan_actor
 
-_NISBA = tuple(fold(e) for e in ("ي", "ية"))
 _SAME = name_words()["same"]
 
 
@@ -18,7 +17,7 @@ def find_actors(doc: Document) -> None:
     while i < len(doc.tokens):
         mention = doc.mentions.get(i) or (doc.mentions.get(i + 1) if doc.words[i].stem_key in _SAME else None)
         step = 1
-        if mention is not None and mention.name.kind in KINDS and not _describes(doc, mention):
+        if mention is not None and mention.name.kind in KINDS and not describes(doc, mention.first):
             actor = scan_actor(doc, i, doc.sentences[doc.sentence_of[i]][1])
             if actor is not None:
                 doc.actors[i] = actor
@@ -36,20 +35,3 @@ def _second_of_pair(doc: Document, pair: Actor) -> None:
         if pair.coreferent and pair.plural and mention is not None and mention.reading.conjunction:
             doc.actors[k] = Actor(k, k, "state", state=mention.name.code, definite=True)
 
-
-def _describes(doc: Document, mention: Mention) -> bool:
-    """Whether a nisba that can name someone is an adjective: «التعاون السياسي والثقافي», «الحدود البحرية»."""
-    first = mention.first
-    word = doc.words[first]
-    plain = mention.name.kind in ("role", "anonymous", "institution", "media", "document", "coref")
-    if not plain or first != mention.last or not mention.reading.article or mention.reading.preposition or first == 0:
-        return False
-    before = doc.words[first - 1]
-    if not doc.tokens[first - 1].is_word or "adverb" in before.classes or not before.article:
-        return False
-    if mention.name.kind == "coref":
-        return "refers_latest" in mention.name.flags
-    if not word.key.endswith(_NISBA):
-        return False
-    covered = any(a.last == first - 1 and a.kind == "person" for a in doc.actors.values())
-    return not covered and (not mention.reading.conjunction or before.key.endswith(_NISBA))

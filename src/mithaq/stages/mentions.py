@@ -7,6 +7,7 @@ from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import Name
 from mithaq.stages.document import Document, Mention
+from mithaq.stages.homographs import is_other_word
 
 # Where two entries are equally long the more telling kind wins.
 _PRIORITY = {
@@ -38,11 +39,7 @@ def _matches(doc: Document, i: int, reading: Reading, name: Name) -> bool:
         return False  # مسؤولية is no «مسؤوليه»
     if name.term and len(name.keys[0]) <= _SHORTEST and reading.stem != tokens[i].key:
         return False
-    if (
-        name.kind in ("document", "anonymous", "role")
-        and len(keys) == 1
-        and _is_verb(doc, i, reading, office=name.kind == "role")
-    ):
+    if is_other_word(doc, i, reading, name):
         return False
     if name.kind == "anonymous_modifier" and not _modifies(doc, i):
         return False
@@ -51,20 +48,6 @@ def _matches(doc: Document, i: int, reading: Reading, name: Name) -> bool:
     if "indefinite" in name.flags and reading.article:
         return False  # الأحد is a day
     return not (name.ambiguous and not _supported(doc, i, reading, name))
-
-
-def _is_verb(doc: Document, i: int, reading: Reading, *, office: bool) -> bool:
-    """«عقد الوزير ...», «بحث الرئيس ...»: a noun that is also a verb, before someone who acts; «ملك الأردن» is none."""
-    if reading.article or reading.preposition or reading.pronoun or i + 1 >= len(doc.words):
-        return False
-    if not any(v.finite and v.form.person == 3 and not v.form.passive for v in doc.words[i].verbs):
-        return False
-    return any(
-        n.kind in ("role", "person", "state", "honorific", "rank") and not r.preposition and not r.conjunction
-        for r, ns in doc.words[i + 1].names
-        for n in ns
-        if n.kind != "state" or (n.how != "demonym" and not office)
-    )
 
 
 def _modifies(doc: Document, i: int) -> bool:

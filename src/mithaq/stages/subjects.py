@@ -5,8 +5,10 @@ from __future__ import annotations
 from mithaq.lexicon.function_words import name_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Actor, Document, Person, Statement
+from mithaq.stages.homographs import opens_clause
 
 _ACTS = ("person", "institution", "anonymous", "state", "organisation", "group", "media", "document")
+_HAMZA = "أ"
 _FEMININE = fold("ة")
 _PLURAL_THINGS = name_words()["feminine_plural"]
 _MASCULINE_STATES = name_words()["masculine_state"]
@@ -26,11 +28,15 @@ def is_oblique(doc: Document, actor: Actor) -> bool:
     if mention is not None and mention.reading.conjunction:
         return False
     before = doc.words[actor.first - 1]
-    if "preposition" in before.classes or len(before.key) == 1:
-        return True
-    if before.classes or before.article or any(v.finite for v in before.verbs):
+    verb = any(v.finite for v in before.verbs)
+    if ("preposition" in before.classes and not (verb and _HAMZA in doc.tokens[actor.first - 1].text)) or (
+        len(before.key) == 1
+    ):
+        return True  # إبان, but not أبان
+    if before.classes or before.article or verb:
         return False
-    return any(v.form.kind == "masdar" for v in before.verbs) or not before.verbs
+    masdar = any(v.form.kind == "masdar" for v in before.verbs)
+    return masdar or not (before.verbs or opens_clause(doc, actor.first - 1))
 
 
 def subjects(doc: Document, low: int, high: int) -> list[Actor]:
