@@ -8,11 +8,12 @@ from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import Name
 from mithaq.stages.document import Document
 
-_NOUNS = ("role", "rank", "anonymous", "institution", "document", "media")
+_NOUNS = ("role", "rank", "honorific", "anonymous", "institution", "document", "media")
 _ACTS = ("role", "person", "state", "honorific", "rank", "coref")
 _UNDERGOES = name_words()["happens"]
 _RESEARCH = name_words()["of_research"]
 _NISBA = tuple(fold(e) for e in ("ي", "ية", "يا"))
+_NOT = fold("لم")  # as long as the particles that negate a verb
 _WORLD = "scholar"
 _FORCES = "forces_political"
 
@@ -25,7 +26,7 @@ def is_other_word(doc: Document, i: int, reading: Reading, name: Name) -> bool:
         return True
     if name.kind in ("role", "anonymous") and name.how == "f" and _is_masdar(doc, i, reading):
         return True
-    if name.kind in ("role", "rank") and _is_first_name(doc, i, reading):
+    if name.kind in ("role", "rank", "honorific") and _is_first_name(doc, i, reading):
         return True
     if name.kind == "document" and _is_deed(doc, i, reading):
         return True
@@ -111,7 +112,8 @@ def describes(doc: Document, i: int) -> bool:
         return False
     if mention.name.kind == "coref":
         return "refers_latest" in mention.name.flags and before.article
-    if not doc.words[i].key.endswith(_NISBA) or (mention.reading.conjunction and not before.key.endswith(_NISBA)):
+    feminine = mention.name.how == "f" and mention.name.kind in ("anonymous", "role") and not _is_named(doc, i + 1)
+    if not (feminine or doc.words[i].key.endswith(_NISBA)) or (mention.reading.conjunction and not before.key.endswith(_NISBA)):
         return False
     if any(a.last == i - 1 and a.kind == "person" for a in doc.actors.values()):
         return False
@@ -123,4 +125,5 @@ def opens_clause(doc: Document, k: int) -> bool:
     if k == doc.sentences[doc.sentence_of[k]][0] or not doc.tokens[k - 1].is_word:
         return True
     before = doc.words[k - 1]
-    return before.that or not before.classes.isdisjoint(("turn", "relative", "auxiliary", "conjunction", "negation"))
+    negated = "negation" in before.classes and len(before.stem_key) == len(_NOT)
+    return before.that or negated or not before.classes.isdisjoint(("turn", "relative", "auxiliary", "conjunction"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from mithaq.stages.document import Actor, Document, Person
 from mithaq.stages.naming import compatible, name_keys, titles_of
 from mithaq.stages.pairs import find_pairs, pair_of
-from mithaq.stages.resolve import clean_name, resolve
+from mithaq.stages.resolve import clean_name, resolve, state_of
 from mithaq.stages.subjects import is_oblique
 
 
@@ -90,7 +90,7 @@ def _name_the_nameless(doc: Document) -> None:
     if len(offices) != 1 or len(surnames) != 1:
         return
     office, surname = offices[0], surnames[0]
-    state = office.state or (doc.home if any(a.office for a in office.mentions) else "")
+    state = state_of(doc, office)
     if office.feminine != surname.feminine or not compatible(state, surname.state):
         return
     office.name, office.keys, office.state = surname.name, surname.keys, surname.state or office.state

@@ -70,8 +70,7 @@ def _named_later(doc: Document, actor: Actor) -> int:
         person = doc.people[number]
         if person.kind != "person" or person.keys or person.plural or not person.titles or not person.titles <= titles:
             continue
-        office = any(a.office for a in person.mentions)
-        if (person.state or (doc.home if office else "")) == state and any(a.definite for a in person.mentions):
+        if state_of(doc, person) == state and any(a.definite for a in person.mentions):
             return number
     return -1
 
@@ -94,15 +93,21 @@ def _by_title(doc: Document, actor: Actor) -> int:
     fitting = [
         n for n, p in enumerate(people) if p.kind == "person" and not p.plural and p.titles and titles <= p.titles
     ]
-    same = [n for n in fitting if actor.state and people[n].state == actor.state]
+    same = [n for n in fitting if actor.state and state_of(doc, people[n]) == actor.state]
     if not same and actor.definite:
-        same = [n for n in fitting if not actor.state or not people[n].state]
+        same = [n for n in fitting if not actor.state or not state_of(doc, people[n])]
         home = [n for n in same if people[n].state == doc.home]
         if doc.home and home and not actor.state and len(titles) > 1:
             same = home
     if len({people[n].keys for n in same}) > 1 and not actor.feminine:
         same = [n for n in same if any(not a.oblique for a in people[n].mentions)] or same
-    return max(same, key=lambda n: last_mention(people[n]), default=-1)
+    found = max(same, key=lambda n: last_mention(people[n]), default=-1)
+    return found if found >= 0 else _official(doc, actor)
+
+
+def state_of(doc: Document, person: Person) -> str:
+    """The state that an entity speaks for; an office of no state named is one of the outlet's own."""
+    return person.state or (doc.home if any(a.office for a in person.mentions) else "")
 
 
 def _by_noun(doc: Document, actor: Actor) -> int:

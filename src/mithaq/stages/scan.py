@@ -33,6 +33,7 @@ _AND = fold("و")
 _FEMININE = ("f", "dual_f", "plural_f", "f_singular")
 _OF_ANONYMOUS = name_words()["of_anonymous"]
 _BODIES = ("institution", "media", "document", "anonymous")
+_NAMED_AFTER = name_words()["named_after"]
 _MANY = ("plural", "plural_f", "dual", "dual_f", "m_dual", "f_dual", "m_plural", "f_plural")
 _COURTESY = ("honorific", "rank")
 _GOD = fold("الله")
@@ -87,7 +88,9 @@ class _Scan:
             and "counts" in self.heads[0].name.flags
             and self.last == self.heads[0].last
             and self.last < self.limit
-            and self.doc.words[self.last + 1].stem_key in _INSIDE
+            and (
+                self.doc.words[self.last + 1].stem_key in _INSIDE or not self.doc.tokens[self.last + 1].text[0].isalpha()
+            )
         )
 
     def _take_any(self) -> bool:
@@ -184,8 +187,10 @@ class _Scan:
                 return self._take_name()
             if self._is_someone_else(m):
                 return False
-        if kind == "role" and self._names_body(m):
+        if kind in _TITLES and self._names_body(m):
             return self._take_body_name(m)
+        if kind in _TITLES and self.kind in _BODIES and self.closed:
+            return False
         if kind in _TITLES and self.name[0] >= 0:
             if self.title_before_name or self.title_after_name:
                 return False
@@ -284,12 +289,10 @@ class _Scan:
 
     def _names_body(self, m: Mention) -> bool:
         """«جامعة الملك عبدالعزيز»: a body named after someone."""
-        return (
-            bool(self.heads)
-            and self.heads[-1].name.kind == "institution"
-            and self.heads[-1].last + 1 == m.first
-            and (m.reading.article and m.last < self.limit and self.doc.words[m.last + 1].given)
-        )
+        body = bool(self.heads) and self.heads[-1].name.kind == "institution" and self.heads[-1].last + 1 == m.first
+        before = self.doc.words[m.first - 1]
+        body = body or (self.last >= self.first and not _NAMED_AFTER.isdisjoint({before.key, *before.stems}))
+        return body and m.reading.article and m.last < self.limit and self.doc.words[m.last + 1].given
 
     def _take_body_name(self, m: Mention) -> bool:
         last = m.last + 1
@@ -327,7 +330,11 @@ class _Scan:
             return not first and self._inside(j)
         if "adverb" in word.classes or "turn" in word.classes:
             return False
+        if not doc.tokens[j].text[0].isalpha():
+            return False
         article = self._has_article(j)
+        if first and any(v.form.kind == "masdar" for v in word.verbs) and not (article or word.given):
+            return False
         if self._complete(article and not word.key.startswith("و")):
             return False
         if not first and (word.key in _NAME_LINKS or doc.words[j - 1].key in _NAME_LINKS):
