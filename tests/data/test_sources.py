@@ -17,12 +17,12 @@ FLAGS = {
     "role": {"state_office"},
     "rank": set(),
     "honorific": {"trailing", "note"},
-    "anonymous": set(),
+    "anonymous": {"counts", "indefinite"},
     "anonymous_modifier": {"part"},
     "institution": {"body_of_state", "delegation", "state", "code"},
     "document": set(),
     "media": set(),
-    "coref": {"forms", "number", "gender", "refers", "definite"},
+    "coref": {"forms", "number", "gender", "refers", "definite", "sides", "anyone"},
 }
 ORGANISATIONS = {"UNO", "EUU", "ARL", "GCC", "NAT", "AFU", "OIC", "IMF", "WBG", "OPC", "IAE"}
 CODE = re.compile(r"[A-Z]{3}")
@@ -50,7 +50,16 @@ def test_entries_have_the_keys_of_their_kind(kind: str) -> None:
         assert set(entry) <= allowed, entry["id"]
         assert re.fullmatch(r"[a-z][a-z0-9_]*", entry["id"])
         assert list(forms(entry)), entry["id"]
-        for flag in ("state_office", "trailing", "body_of_state", "delegation"):
+        for flag in (
+            "state_office",
+            "trailing",
+            "body_of_state",
+            "delegation",
+            "counts",
+            "indefinite",
+            "sides",
+            "anyone",
+        ):
             assert entry.get(flag, True) is True, entry["id"]
 
 

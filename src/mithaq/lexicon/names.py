@@ -21,7 +21,17 @@ ROLE_KINDS = (
 )  # fmt: skip
 _FORMS = ("m", "f", "dual", "dual_f", "plural", "plural_f", "forms")
 _DECLINED = ("role", "anonymous", "institution", "document", "media")
-_FLAGS = ("state_office", "body_of_state", "delegation", "trailing", "definite", "indefinite", "counts", "sides", "anyone")
+_FLAGS = (
+    "state_office",
+    "body_of_state",
+    "delegation",
+    "trailing",
+    "definite",
+    "indefinite",
+    "counts",
+    "sides",
+    "anyone",
+)
 _ROLE_SCHEMA: dict[str, type] = {
     "id": str,
     **dict.fromkeys(_FORMS, list),

@@ -34,4 +34,3 @@ def _second_of_pair(doc: Document, pair: Actor) -> None:
         mention = doc.mentions.get(k)
         if pair.coreferent and pair.plural and mention is not None and mention.reading.conjunction:
             doc.actors[k] = Actor(k, k, "state", state=mention.name.code, definite=True)
-

@@ -70,6 +70,8 @@ def _is_named(person: Person) -> bool:
     """Whether one who says nothing is named: «البلدين», «الضباط», «المعلومات» only look like sources."""
     if person.kind == "person":
         return any(a.name_first >= 0 or (a.state and a.titles and not a.plural) for a in person.mentions)
+    if person.kind == "state":
+        return bool(person.state)  # «البلدين» and «بلاده» are no names
     if person.kind in ("institution", "group"):
         return bool(person.state) or any(a.name_first >= 0 or a.definite for a in person.mentions)
     return person.kind != "anonymous"

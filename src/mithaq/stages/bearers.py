@@ -76,7 +76,6 @@ def _past_mark(doc: Document, p: int, end: int) -> int:
 def _is_anchor(doc: Document, p: int, end: int) -> bool:
     """Whether a name can begin at *p*: a courtesy, a rank, a listed person, or a first name with another behind it."""
     mention = doc.mentions.get(p)
-    word = doc.words[p]
     follows = p + 1 <= end and doc.tokens[p + 1].is_word and doc.words[p + 1].stem_key == doc.words[p + 1].key
     if "preposition" in doc.words[p - 1].classes and doc.tokens[p - 1].is_word:
         return False
@@ -92,11 +91,7 @@ def _is_anchor(doc: Document, p: int, end: int) -> bool:
         if mention.name.kind == "role":  # «الأستاذ», «المستشار»: offices that are also courtesies
             return mention.reading.article and mention.first == mention.last and named
         return mention.reading.article or named
-    return (
-        is_given(doc, p)
-        and follows
-        and (not doc.words[p + 1].function or doc.words[p + 1].key in _NAME_LINKS)
-    )
+    return is_given(doc, p) and follows and (not doc.words[p + 1].function or doc.words[p + 1].key in _NAME_LINKS)
 
 
 def _names_body(doc: Document, p: int) -> bool:

@@ -9,17 +9,19 @@ from mithaq.lexicon.names import Name
 from mithaq.stages.document import Document
 
 _NOUNS = ("role", "rank", "honorific", "anonymous", "institution", "document", "media")
+_DESCRIBE = ("role", "anonymous", "institution", "coref")
 _ACTS = ("role", "person", "state", "honorific", "rank", "coref")
 _UNDERGOES = name_words()["happens"]
 _RESEARCH = name_words()["of_research"]
 _NISBA = tuple(fold(e) for e in ("ي", "ية", "يا"))
 _NOT = fold("لم")  # as long as the particles that negate a verb
+_CONSTRUCT = (fold("ا"), fold("ي"))
 _WORLD = "scholar"
 _FORCES = "forces_political"
 
 
 def is_other_word(doc: Document, i: int, reading: Reading, name: Name) -> bool:
-    """Whether the single word at *i*, which has the form of *name*, is a verb, a masdar, an adjective or a first name."""
+    """Whether the single word at *i*, which has the form of *name*, is a verb, a masdar or a first name."""
     if len(name.keys) != 1 or name.kind not in _NOUNS:
         return False
     if name.kind in ("document", "anonymous", "role") and _is_verb(doc, i, reading, office=name.kind == "role"):
@@ -30,6 +32,8 @@ def is_other_word(doc: Document, i: int, reading: Reading, name: Name) -> bool:
         return True
     if name.kind == "document" and _is_deed(doc, i, reading):
         return True
+    if name.how == "dual" and reading.article and doc.words[i].key.endswith(_CONSTRUCT):
+        return True  # «مركزي» of two centres takes no article
     if name.id == _WORLD:
         return reading.article and not _is_named(doc, i + 1)  # العالَم
     return name.id == _FORCES and not reading.article and doc.tokens[i].text.endswith("ي")  # قويّ
@@ -103,7 +107,7 @@ def _is_deed(doc: Document, i: int, reading: Reading) -> bool:
 def describes(doc: Document, i: int) -> bool:
     """Whether the nisba at *i*, which could name someone, is an adjective: «التعاون السياسي والثقافي», «مؤتمر صحفي»."""
     mention = doc.mentions[i]
-    if mention.name.kind not in (*_NOUNS, "coref") or mention.first != mention.last or mention.reading.preposition:
+    if mention.name.kind not in _DESCRIBE or mention.first != mention.last or mention.reading.preposition:
         return False
     if i == 0 or not doc.tokens[i - 1].is_word:
         return False
@@ -112,8 +116,12 @@ def describes(doc: Document, i: int) -> bool:
         return False
     if mention.name.kind == "coref":
         return "refers_latest" in mention.name.flags and before.article
+    if mention.name.kind == "institution" and not before.article:
+        return False
     feminine = mention.name.how == "f" and mention.name.kind in ("anonymous", "role") and not _is_named(doc, i + 1)
-    if not (feminine or doc.words[i].key.endswith(_NISBA)) or (mention.reading.conjunction and not before.key.endswith(_NISBA)):
+    if not (feminine or doc.words[i].key.endswith(_NISBA)):
+        return False
+    if mention.reading.conjunction and not before.key.endswith(_NISBA):
         return False
     if any(a.last == i - 1 and a.kind == "person" for a in doc.actors.values()):
         return False

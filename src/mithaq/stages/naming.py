@@ -26,7 +26,9 @@ def name_keys(doc: Document, actor: Actor) -> tuple[str, ...]:
         return ()
     keys = [doc.words[k].key for k in range(actor.name_first, actor.name_last + 1) if doc.tokens[k].is_word]
     first = keys[0] if keys else ""
-    if first[:1] in _ATTACHED and (first[1:3] == _AL or (first not in doc.known_names and first[1:] in doc.known_names)):
+    if first[:1] in _ATTACHED and (
+        first[1:3] == _AL or (first not in doc.known_names and first[1:] in doc.known_names)
+    ):
         keys[0] = first[1:]
     return tuple(k.removeprefix(_AL) for k in keys if k not in _FILLERS)
 
@@ -65,4 +67,3 @@ def _same_word(a: str, b: str) -> bool:
         return False
     frame, other = (w.translate(_SOFT).translate(_VOWELS) for w in (a, b))
     return frame == other and len(frame) >= _SHORTEST_FRAME and a[0] == b[0]
-

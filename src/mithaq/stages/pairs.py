@@ -1,4 +1,4 @@
-"""Who «الجانبان», «البلدان» and «الوزيران» are: the last two that the report joined by «و», under their fullest names."""
+"""Who «الجانبان», «البلدان» and «الوزيران» are: the last two that the report joined by «و», by their fullest names."""
 
 from __future__ import annotations
 

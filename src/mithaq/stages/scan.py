@@ -37,9 +37,11 @@ _NAMED_AFTER = name_words()["named_after"]
 _MANY = ("plural", "plural_f", "dual", "dual_f", "m_dual", "f_dual", "m_plural", "f_plural")
 _COURTESY = ("honorific", "rank")
 _GOD = fold("الله")
+_COUNTERPART = "counterpart"  # «نظيره ...» may be named
 _SAME = name_words()["same"]
 _ITSELF = name_words()["itself"]
 _NISBA = fold("ي")
+_ADJECTIVE = (_NISBA, fold("ية"))
 _PAIR = tuple(fold(e) for e in ("ان", "ين", "ون"))
 _LONGEST_NAME = 6
 _LONGEST = 30
@@ -89,7 +91,8 @@ class _Scan:
             and self.last == self.heads[0].last
             and self.last < self.limit
             and (
-                self.doc.words[self.last + 1].stem_key in _INSIDE or not self.doc.tokens[self.last + 1].text[0].isalpha()
+                self.doc.words[self.last + 1].stem_key in _INSIDE
+                or not self.doc.tokens[self.last + 1].text[0].isalpha()
             )
         )
 
@@ -189,7 +192,7 @@ class _Scan:
                 return False
         if kind in _TITLES and self._names_body(m):
             return self._take_body_name(m)
-        if kind in _TITLES and self.kind in _BODIES and self.closed:
+        if kind in _TITLES and self.kind in _BODIES and self.closed and not self._is_adjective(m):
             return False
         if kind in _TITLES and self.name[0] >= 0:
             if self.title_before_name or self.title_after_name:
@@ -277,7 +280,7 @@ class _Scan:
             return m.name.how != "demonym"
         if self.kind != "person" or not self.closed or self.pending_comma:
             return False
-        if m.name.kind in _BODIES and m.reading.article and not m.reading.preposition:
+        if m.name.kind in _BODIES and m.reading.article and not m.reading.preposition and not self._is_adjective(m):
             ended = self.doc.words[self.last].article or self.name[1] == self.last
             return ended and not self.title_after_name
         if m.name.kind in ("state", "organisation") and m.name.how != "demonym":
@@ -286,6 +289,14 @@ class _Scan:
         follows = self.doc.mentions.get(m.last + 1)
         named = follows is not None and follows.name.how == "demonym"
         return national and m.name.kind == "role" and m.reading.article and named
+
+    def _is_adjective(self, m: Mention) -> bool:
+        """«البنك المركزي», «الأوساط السياسية»: a nisba that agrees in its article with the word before it."""
+        return (
+            m.first == m.last
+            and self.doc.words[m.first].key.endswith(_ADJECTIVE)
+            and self.doc.words[m.first - 1].article == m.reading.article
+        )
 
     def _names_body(self, m: Mention) -> bool:
         """«جامعة الملك عبدالعزيز»: a body named after someone."""
@@ -330,7 +341,7 @@ class _Scan:
             return not first and self._inside(j)
         if "adverb" in word.classes or "turn" in word.classes:
             return False
-        if not doc.tokens[j].text[0].isalpha():
+        if not doc.tokens[j].text[0].isalpha() and self.kind != "document":
             return False
         article = self._has_article(j)
         if first and any(v.form.kind == "masdar" for v in word.verbs) and not (article or word.given):
@@ -368,7 +379,9 @@ class _Scan:
         last, head = self.heads[-1].name, self.heads[0].name
         if head.kind != "coref" and (self.kind in ("state", "organisation", "group") or last.how == "title"):
             return True
-        return head.kind == "coref" and not (article and head.how in _MANY)
+        if head.kind != "coref" or head.id.startswith(_COUNTERPART):
+            return False
+        return not (article and head.how in _MANY)
 
     def _is_given(self, j: int) -> bool:
         """Whether a first name is one here: على is spelled like علي, and what follows tells them apart."""

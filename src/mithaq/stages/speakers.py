@@ -147,7 +147,8 @@ def _acting_before(doc: Document, s: Statement, number: int) -> Actor | None:
     acting = [
         a
         for a in subjects(doc, low, s.cue_first - 1)
-        if a.kind in ("person", "anonymous", "institution", "state", "organisation", "media") and agrees(doc, s, a.entity)
+        if a.kind in ("person", "anonymous", "institution", "state", "organisation", "media")
+        and agrees(doc, s, a.entity)
     ]
     people = [a for a in acting if a.kind == "person"]
     return (people or acting)[0] if acting else None

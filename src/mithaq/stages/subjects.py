@@ -46,12 +46,15 @@ def subjects(doc: Document, low: int, high: int) -> list[Actor]:
         for a in sorted(
             (a for k, a in doc.actors.items() if low <= k <= high and a.last <= high), key=lambda a: a.first
         )
-        if a.kind in _ACTS and not a.oblique and _begins_clause(doc, a, low)
+        if a.kind in _ACTS
+        and not a.oblique
+        and (a.kind != "state" or a.state or a.plural)
+        and _begins_clause(doc, a, low)
     ]
 
 
 def _begins_clause(doc: Document, actor: Actor, low: int) -> bool:
-    """Whether a verb, a particle or nothing stands before an actor: what else it follows, it describes or is told of."""
+    """Whether a verb, a particle or nothing stands before an actor: what else it follows it belongs to."""
     k = actor.first - 1
     mention = doc.mentions.get(actor.first)
     if k < low or (mention is not None and mention.reading.conjunction):
