@@ -18,19 +18,19 @@ def find_actors(doc: Document) -> None:
         mention = doc.mentions.get(i) or (doc.mentions.get(i + 1) if doc.words[i].stem_key in _SAME else None)
         step = 1
         if mention is not None and mention.name.kind in KINDS and not describes(doc, mention.first):
-            actor = scan_actor(doc, i, doc.sentences[doc.sentence_of[i]][1])
+            actor = scan_actor(doc, i, doc.sentences[doc.sentence_of[i]][1], governed=True)
             if actor is not None:
                 doc.actors[i] = actor
                 remember(doc, actor)
-                _second_of_pair(doc, actor)
+                _states_of_pair(doc, actor)
                 step = actor.last - i + 1
         i += max(step, 1)
     find_known_names(doc)
 
 
-def _second_of_pair(doc: Document, pair: Actor) -> None:
-    """The second state of «الجانبان السعودي والأردني» counts by itself: it is a party too."""
+def _states_of_pair(doc: Document, pair: Actor) -> None:
+    """The states of «الجانبان السعودي والأردني» count by themselves: each is a party."""
     for k in range(pair.first + 1, pair.last + 1):
         mention = doc.mentions.get(k)
-        if pair.coreferent and pair.plural and mention is not None and mention.reading.conjunction:
+        if pair.coreferent and pair.plural and mention is not None and mention.name.how == "demonym":
             doc.actors[k] = Actor(k, k, "state", state=mention.name.code, definite=True)

@@ -92,7 +92,8 @@ def _role(doc: Document, person: Person) -> str | None:
 def _speaker(doc: Document, s: Statement) -> str:
     """The speaker's fullest name; a state or organisation keeps the name that speaks here («البيت الأبيض»)."""
     person = doc.people[s.speaker]
-    if person.kind in ("state", "organisation") and s.source is not None and s.source.entity == s.speaker:
+    single = person.kind in ("state", "organisation") and not person.plural
+    if single and s.source is not None and s.source.entity == s.speaker:
         return actor_span(doc, s.source).text
     return person.name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mithaq.arabic.clitics import Reading
+from mithaq.arabic.words import VerbReading
 from mithaq.lexicon.function_words import name_words
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import Name
@@ -61,12 +62,19 @@ def _is_verb(doc: Document, i: int, reading: Reading, *, office: bool) -> bool:
         return not office and any(v.pronoun for v in finite)  # «مؤتمر عقده مع ...»
     if i + 1 >= len(doc.words):
         return False
+    if office and doc.words[i + 1].article and (reading.conjunction or opens_clause(doc, i)) and _told(finite):
+        return True  # «وطالب الاتحاد ...»
     return any(
         n.kind in _ACTS and not r.preposition and not r.conjunction
         for r, ns in doc.words[i + 1].names
         for n in ns
         if n.kind != "state" or (n.how != "demonym" and not office)
     )
+
+
+def _told(finite: list[VerbReading]) -> bool:
+    """Whether a verb is one that cites, and no rare one that is spelled like an office."""
+    return any(v.cue is not None and v.form.kind == "past" for v in finite)
 
 
 def _is_masdar(doc: Document, i: int, reading: Reading) -> bool:

@@ -20,6 +20,7 @@ _PRIORITY = {
 
 
 _HIS = fold("ه")
+_TA = "ة"
 _SHADDA = "\u0651"
 _SHORTEST = 2  # letters; a term this short is a name only as it stands (د.، م.)
 
@@ -35,8 +36,8 @@ def _matches(doc: Document, i: int, reading: Reading, name: Name) -> bool:
             return False
     if name.kind == "role" and not reading.article and "preposition" in doc.words[i].classes:
         return False
-    if name.term and reading.pronoun == _HIS and reading.stem.endswith("ي"):
-        return False  # مسؤولية is no «مسؤوليه»
+    if name.term and reading.pronoun == _HIS and (reading.stem.endswith("ي") or tokens[i].text.endswith(_TA)):
+        return False  # مسؤولية is no «مسؤوليه», متابعة no «متابعه»
     if name.term and len(name.keys[0]) <= _SHORTEST and reading.stem != tokens[i].key:
         return False
     if is_other_word(doc, i, reading, name):

@@ -87,7 +87,11 @@ def pair_of(doc: Document, actor: Actor, pairs: list[Pair]) -> int:
     refers = _refers(doc, actor)
     if not refers or not actor.plural or _is_told(doc, actor):
         return -1
+    told = _told(doc, actor) if refers == _STATES else -1
+    if told >= 0:
+        return told
     fitting = [p for p in before if _fits(doc, actor, p, refers)]
+    fitting = [p for p in fitting if not p.persons] or fitting
     return _enter(doc, fitting[-1], pairs) if fitting else _same_word(doc, actor)
 
 
@@ -103,7 +107,8 @@ def _fits(doc: Document, actor: Actor, pair: Pair, refers: str) -> bool:
     """Whether a dual can stand for the pair: «البلدان» for no persons, «الوزيران» for two of that office."""
     name = doc.mentions[actor.first].name
     if refers == _STATES:
-        return not pair.persons or "sides" in name.flags
+        two = len(pair.states - {""}) > 1
+        return not pair.persons or ("sides" in name.flags and two)
     office = name.keys[-1].removesuffix(_DUAL[0]).removesuffix(_DUAL[1])
     titled = all(not a.titles or office in titles_of(a.titles) for a in (pair.first, pair.second))
     return pair.persons and ("anyone" in name.flags or titled)
@@ -115,6 +120,22 @@ def _is_told(doc: Document, actor: Actor) -> bool:
         (m := doc.mentions.get(k)) is not None and m.name.how == "demonym"
         for k in range(actor.first + 1, actor.last + 1)
     )
+
+
+def _told(doc: Document, actor: Actor) -> int:
+    """The two sides whom the report names anywhere by the same word with their states, earlier or later."""
+    word = doc.mentions[actor.first].name
+    for other in doc.actors.values():
+        mention = doc.mentions.get(other.first)
+        if mention is None or other is actor or mention.name.kind != "coref" or not _is_told(doc, other):
+            continue
+        if mention.name.id == word.id or "sides" in mention.name.flags & word.flags:
+            if other.entity < 0:
+                whole = actor_span(doc, other)
+                doc.people.append(Person("state", whole.text, (), frozenset(), "", False, True))
+                other.entity = len(doc.people) - 1
+            return other.entity
+    return -1
 
 
 def _same_word(doc: Document, actor: Actor) -> int:

@@ -34,8 +34,10 @@ def find_people(doc: Document) -> None:
         if actor.first in seen and not _is_fuller(doc, actor, seen[actor.first]):
             actor.entity = seen[actor.first]
             continue
-        found = pair_of(doc, actor, pairs)
-        actor.entity = found if found >= 0 else resolve(doc, actor)
+        if actor.entity < 0:
+            actor.entity = pair_of(doc, actor, pairs)
+        if actor.entity < 0:
+            actor.entity = resolve(doc, actor)
         if actor.entity < 0:
             actor.entity = _add(doc, actor)
         seen[actor.first] = actor.entity
@@ -91,6 +93,8 @@ def _name_the_nameless(doc: Document) -> None:
         return
     office, surname = offices[0], surnames[0]
     state = state_of(doc, office)
+    if surname.mentions[0].first < office.mentions[0].first:
+        return
     if office.feminine != surname.feminine or not compatible(state, surname.state):
         return
     office.name, office.keys, office.state = surname.name, surname.keys, surname.state or office.state

@@ -70,7 +70,9 @@ def _named_later(doc: Document, actor: Actor) -> int:
         person = doc.people[number]
         if person.kind != "person" or person.keys or person.plural or not person.titles or not person.titles <= titles:
             continue
-        if state_of(doc, person) == state and any(a.definite for a in person.mentions):
+        own = state_of(doc, person)
+        same = own == state or (not own and not any(a.office for a in person.mentions))
+        if same and any(a.definite for a in person.mentions):
             return number
     return -1
 
@@ -82,11 +84,7 @@ def _by_title(doc: Document, actor: Actor) -> int:
     """
     people = doc.people
     if actor.coreferent == "latest":
-        return max(
-            (n for n, p in enumerate(people) if p.kind == "person" and not p.plural),
-            key=lambda n: last_mention(people[n]),
-            default=-1,
-        )
+        return _latest(doc, actor)
     titles = titles_of(actor.titles)
     if not titles or actor.plural:
         return -1
@@ -103,6 +101,18 @@ def _by_title(doc: Document, actor: Actor) -> int:
         same = [n for n in same if any(not a.oblique for a in people[n].mentions)] or same
     found = max(same, key=lambda n: last_mention(people[n]), default=-1)
     return found if found >= 0 else _official(doc, actor)
+
+
+def _latest(doc: Document, actor: Actor) -> int:
+    """«الأخير»: the person named last; «سموه», «معاليه»: the last who bears such a title, else who was quoted last."""
+    people = doc.people
+    mention = doc.mentions.get(actor.first)
+    bearers = name_words().get(f"of_{mention.name.id}", frozenset()) if mention is not None else frozenset()
+    singles = [n for n, p in enumerate(people) if p.kind == "person" and not p.plural]
+    titled = [n for n in singles if not bearers.isdisjoint(people[n].titles)]
+    cited = [n for n in singles if bearers and any(a.cited for a in people[n].mentions)]
+    both = [n for n in titled if n in cited]
+    return max(both or titled or cited or singles, key=lambda n: last_mention(people[n]), default=-1)
 
 
 def state_of(doc: Document, person: Person) -> str:

@@ -36,7 +36,8 @@ _BODIES = ("institution", "media", "document", "anonymous")
 _NAMED_AFTER = name_words()["named_after"]
 _MANY = ("plural", "plural_f", "dual", "dual_f", "m_dual", "f_dual", "m_plural", "f_plural")
 _COURTESY = ("honorific", "rank")
-_GOD = fold("الله")
+_PATERNAL = name_words()["paternal"]
+_YA = fold("ي")
 _COUNTERPART = "counterpart"  # «نظيره ...» may be named
 _SAME = name_words()["same"]
 _ITSELF = name_words()["itself"]
@@ -261,7 +262,11 @@ class _Scan:
 
     def _is_surname(self, m: Mention) -> bool:
         """«نبيل العربي», «الدكتور العربي»: a nisba that is a family name, behind a first name or known from before."""
-        if m.name.how != "demonym" or not m.reading.article or m.reading.prefix or m.first != m.last:
+        if not self.doc.words[m.first].article or m.reading.prefix or m.first != m.last:
+            return False
+        if m.name.how == "city":
+            return 0 <= self.name[0] < self.name[1] == m.first - 1 and not self.listed
+        if m.name.how != "demonym":
             return False
         if self.name[0] >= 0:
             return self.name[0] == self.name[1] == m.first - 1 and not self.listed
@@ -300,8 +305,10 @@ class _Scan:
 
     def _names_body(self, m: Mention) -> bool:
         """«جامعة الملك عبدالعزيز»: a body named after someone."""
-        body = bool(self.heads) and self.heads[-1].name.kind == "institution" and self.heads[-1].last + 1 == m.first
         before = self.doc.words[m.first - 1]
+        if before.article:
+            return False
+        body = bool(self.heads) and self.heads[-1].name.kind == "institution" and self.heads[-1].last + 1 == m.first
         body = body or (self.last >= self.first and not _NAMED_AFTER.isdisjoint({before.key, *before.stems}))
         return body and m.reading.article and m.last < self.limit and self.doc.words[m.last + 1].given
 
@@ -332,8 +339,8 @@ class _Scan:
             if self.kind is None:
                 self.kind = "person"
             return self._take_name()
-        if self.titles and self.closed and self.name[0] < 0 and j < self.limit and doc.words[j + 1].key == _GOD:
-            return self._take_name()  # «ولي الله ...», «سعد الله ...»
+        if self.titles and self.closed and self.name[0] < 0 and j < self.limit and doc.words[j + 1].key in _PATERNAL:
+            return self._take_name()  # «ولي الله ...», «سفر بن ...»
         if word.key == _AND and not first and self.name[0] < 0 and j < self.limit and doc.words[j + 1].article:
             self.j += 1  # «وزير الزراعة و الموارد البحرية»: the conjunction written apart
             return self._take(closed=True)
@@ -354,6 +361,8 @@ class _Scan:
             return False
         if any(v.finite and v.form.person == 3 for v in word.verbs) and not article:
             return False
+        if self.kind == "document" and self._is_clause(j):
+            return False
         if "abstract" in word.classes or (
             self.closed and not article and any(v.form.kind == "masdar" for v in word.verbs)
         ):
@@ -367,6 +376,11 @@ class _Scan:
                 return self._take_name()
             return False
         return self._take(closed=False)
+
+    def _is_clause(self, j: int) -> bool:
+        """«قرار يلحظ ...»: a verb that the table lacks, behind a noun without article."""
+        key = self.doc.words[j].key
+        return key.startswith(_YA) and not key.endswith(_ADJECTIVE) and not self.doc.words[j - 1].article
 
     def _has_article(self, j: int) -> bool:
         """Whether a word begins with the article, and not with the أل of «ألفارو»."""
@@ -507,6 +521,7 @@ class _Scan:
         if not self.titles and name_keys and self._is_event():
             kind, name_keys = "institution", []
         plural = head is not None and head.name.how in _MANY
+        pair = plural and head is not None and "refers_states" in head.name.flags
         return Actor(
             self.first,
             self.last,
@@ -514,11 +529,11 @@ class _Scan:
             self.name[0] if name_keys else -1,
             self.name[1] if name_keys else -1,
             frozenset(self.titles),
-            self.state,
+            "" if pair else self.state,
             feminine,
             plural,
             definite=self.closed or (head is not None and (head.reading.article or not head.name.term)),
-            office=any("state_office" in h.name.flags for h in self.heads),
+            office=any("state_office" in h.name.flags and not h.reading.pronoun for h in self.heads),
             coreferent=_coreferent(head),
         )
 
@@ -535,16 +550,24 @@ def _coreferent(head: Mention | None) -> str:
     return "latest" if "refers_latest" in head.name.flags else head.name.id
 
 
-def scan_actor(doc: Document, first: int, limit: int) -> Actor | None:
-    """The actor that begins at token *first* and ends at or before *limit*, or None; may be a bare, unlisted name."""
+def scan_actor(doc: Document, first: int, limit: int, *, governed: bool = False) -> Actor | None:
+    """The actor that begins at token *first* and ends at or before *limit*, or None; may be a bare, unlisted name.
+
+    One with a preposition attached («لموفدة ...») is only given where it may be *governed*.
+    """
     mention = doc.mentions.get(first)
+    if mention is not None and mention.reading.preposition and not governed:
+        return None
     if mention is None and doc.words[first].stem_key in _SAME and first < limit and doc.words[first + 1].article:
-        actor = scan_actor(doc, first + 1, limit)  # «نفس المصدر»
+        actor = scan_actor(doc, first + 1, limit, governed=governed)  # «نفس المصدر»
         if actor is not None:
             actor.first, actor.coreferent = first, actor.coreferent or "same"
         return actor
     plain = mention is None or (
-        mention.name.how == "demonym" and mention.reading.article and first + 1 not in doc.mentions
+        mention.reading.article
+        and mention.first == mention.last
+        and first + 1 not in doc.mentions
+        and (mention.name.how == "demonym" or mention.name.kind in _TITLES)
     )
     if plain and (known := known_name(doc, first, limit)) is not None:
         return known

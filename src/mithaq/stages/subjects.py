@@ -33,6 +33,8 @@ def is_oblique(doc: Document, actor: Actor) -> bool:
         len(before.key) == 1
     ):
         return True  # إبان, but not أبان
+    if "abstract" in before.classes:
+        return True  # «أي مسؤول», «موقف الحكومة»
     if before.classes or before.article or verb:
         return False
     masdar = any(v.form.kind == "masdar" for v in before.verbs)
