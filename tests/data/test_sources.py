@@ -14,7 +14,7 @@ from mithaq.lexicon.keys import fold_phrase
 DATA = resources.files("mithaq") / "data"
 NUMBERS = ("m", "f", "dual", "dual_f", "plural", "plural_f")
 FLAGS = {
-    "role": {"state_office"},
+    "role": {"state_office", "note"},
     "rank": set(),
     "honorific": {"trailing", "note"},
     "anonymous": {"counts", "indefinite"},

@@ -19,6 +19,7 @@ from mithaq.ontology import organisations
 ROLE_KINDS = (
     "role", "rank", "honorific", "anonymous", "anonymous_modifier", "institution", "document", "media", "coref",
 )  # fmt: skip
+_NEEDS = "with:"  # a name that is meant only in reports with these words: «الدول الست»
 _FORMS = ("m", "f", "dual", "dual_f", "plural", "plural_f", "forms")
 _DECLINED = ("role", "anonymous", "institution", "document", "media")
 _FLAGS = (
@@ -92,9 +93,10 @@ def _places() -> Iterator[Name]:
                 yield Name(fold_phrase(row["value"]), kind, row["value"], row["code"], row["kind"], False, ambiguous)
     for row in load_csv("groups.csv", ("key", "kind", "value", "note")):
         if row["kind"] == "name":
-            yield Name(
-                fold_phrase(row["value"]), "group", row["key"], row["key"], "name", False, row["note"] == "ambiguous"
-            )
+            needs = row["note"].removeprefix(_NEEDS) if row["note"].startswith(_NEEDS) else ""
+            flags = frozenset(f"{_NEEDS}{fold(word)}" for word in needs.split("|") if word)
+            keys = fold_phrase(row["value"])
+            yield Name(keys, "group", row["key"], row["key"], "name", False, bool(row["note"]), flags)
 
 
 def _persons() -> Iterator[Name]:
@@ -140,6 +142,11 @@ def _role_forms(kind: str, fields: dict[str, Any]) -> Iterator[Name]:
             ):  # the indefinite accusative: مصدرا
                 yield Name((keys[0] + "ا",), kind, fields["id"], code, how, True, ambiguous, flags)
             yield Name(keys, kind, fields["id"], code, gender_number, True, ambiguous, flags)
+
+
+def needed_words(name: Name) -> frozenset[str]:
+    """The keys of the words that a report must hold for an ambiguous name to be meant, none for most."""
+    return frozenset(f.removeprefix(_NEEDS) for f in name.flags if f.startswith(_NEEDS))
 
 
 @cache

@@ -36,11 +36,11 @@ def is_other_word(doc: Document, i: int, reading: Reading, name: Name) -> bool:
     if name.how == "dual" and reading.article and doc.words[i].key.endswith(_CONSTRUCT):
         return True  # «مركزي» of two centres takes no article
     if name.id == _WORLD:
-        return reading.article and not _is_named(doc, i + 1)  # العالَم
+        return reading.article and not is_named(doc, i + 1)  # العالَم
     return name.id == _FORCES and not reading.article and doc.tokens[i].text.endswith("ي")  # قويّ
 
 
-def _is_named(doc: Document, k: int) -> bool:
+def is_named(doc: Document, k: int) -> bool:
     """Whether a first name or a listed person stands at *k*."""
     if k >= len(doc.words):
         return False
@@ -80,7 +80,7 @@ def _told(finite: list[VerbReading]) -> bool:
 def _is_masdar(doc: Document, i: int, reading: Reading) -> bool:
     """«مشاركة الدول», «بمساعدة الجيش»: what is done, and no woman who does it."""
     masdar = any(v.form.kind == "masdar" and not v.pronoun for v in doc.words[i].verbs)
-    if not masdar or _is_named(doc, i + 1):
+    if not masdar or is_named(doc, i + 1):
         return False
     if reading.prefix or reading.article or i == 0:
         return True
@@ -94,7 +94,10 @@ def _is_first_name(doc: Document, i: int, reading: Reading) -> bool:
         return False
     before = doc.mentions.get(i - 1)
     courteous = before is not None and before.name.kind in ("honorific", "rank") and before.reading.article
-    return courteous or (doc.words[i - 1].given and i - 1 not in doc.mentions)
+    after = doc.words[i + 1] if i + 1 < len(doc.words) else None
+    national = before is not None and before.name.how == "demonym" and before.reading.article
+    family = after is not None and after.article and not any(n.term for _, ns in after.names for n in ns)
+    return courteous or (national and family) or (doc.words[i - 1].given and i - 1 not in doc.mentions)
 
 
 def _is_deed(doc: Document, i: int, reading: Reading) -> bool:
@@ -126,7 +129,7 @@ def describes(doc: Document, i: int) -> bool:
         return "refers_latest" in mention.name.flags and before.article
     if mention.name.kind == "institution" and not before.article:
         return False
-    feminine = mention.name.how == "f" and mention.name.kind in ("anonymous", "role") and not _is_named(doc, i + 1)
+    feminine = mention.name.how == "f" and mention.name.kind in ("anonymous", "role") and not is_named(doc, i + 1)
     if not (feminine or doc.words[i].key.endswith(_NISBA)):
         return False
     if mention.reading.conjunction and not before.key.endswith(_NISBA):

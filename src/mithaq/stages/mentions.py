@@ -5,9 +5,9 @@ from __future__ import annotations
 from mithaq.arabic.clitics import Reading
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
-from mithaq.lexicon.names import Name
+from mithaq.lexicon.names import Name, needed_words
 from mithaq.stages.document import Document, Mention
-from mithaq.stages.homographs import is_other_word
+from mithaq.stages.homographs import is_named, is_other_word
 
 # Where two entries are equally long the more telling kind wins.
 _PRIORITY = {
@@ -20,6 +20,7 @@ _PRIORITY = {
 
 
 _HIS = fold("ه")
+_NISBA = (fold("ي"), fold("ية"))
 _TA = "ة"
 _SHADDA = "\u0651"
 _SHORTEST = 2  # letters; a term this short is a name only as it stands (د.، م.)
@@ -52,11 +53,14 @@ def _matches(doc: Document, i: int, reading: Reading, name: Name) -> bool:
 
 
 def _modifies(doc: Document, i: int) -> bool:
-    """Whether the mention before ends right here and can be described: «مصدر مطلع», «دبلوماسي إسباني طلب ...»."""
+    """Whether the mention before ends right here and can be described: «مصدر مطلع», «دبلوماسي غربي طلب ...»."""
     described = ("anonymous", "anonymous_modifier", "role")
+    last = i - 1
+    if last > 0 and last not in doc.mentions and doc.words[last].key.endswith(_NISBA):
+        last -= 1
     return any(
         (m := doc.mentions.get(k)) is not None
-        and m.last == i - 1
+        and m.last == last
         and (m.name.kind in described or m.name.how == "demonym")
         for k in range(max(i - 6, 0), i)
     )
@@ -65,6 +69,10 @@ def _modifies(doc: Document, i: int) -> bool:
 def _supported(doc: Document, i: int, reading: Reading, name: Name) -> bool:
     """Whether the neighbours speak for a name that is also an ordinary word."""
     before = doc.words[i - 1] if i else None
+    if needed := needed_words(name):
+        return all(any(n in w.stems for w in doc.words) for n in needed)
+    if name.kind in ("role", "honorific"):
+        return is_named(doc, i + len(name.keys))
     if name.kind == "outlet":
         marked = i > 0 and doc.quote_of[i] >= 0 and doc.quotes[doc.quote_of[i]].first == i
         media = before is not None and any(n.kind == "media" for _, ns in before.names for n in ns)

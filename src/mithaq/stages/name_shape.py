@@ -68,7 +68,10 @@ def goes_on(doc: Document, first: int, j: int) -> bool:
         return True
     if many_things(word) or governed(word) or word.key in function_words()["title_adjective"]:
         return False
-    family = any(doc.words[k].article and not doc.words[k].given for k in range(first + 1, j))
+    family = any(
+        doc.words[k].article and not doc.words[k].given and doc.words[k - 1].key not in _NAME_LINKS
+        for k in range(first + 1, j)
+    )
     if family:
         return word.article and word.key.endswith(_NISBA[0])
     return not (word.article and any(v.form.kind == "masdar" for v in word.verbs))

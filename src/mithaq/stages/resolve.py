@@ -12,6 +12,7 @@ _GENERIC = frozenset(("anonymous", "institution", "document", "media"))
 _SOURCES = frozenset(("anonymous", "document", "media", "institution"))
 _EPITHETS = frozenset(w.removeprefix(fold("ال")) for w in name_words()["epithet"])
 _OFFICIALS = name_words()["official"]
+_FAMILIES = (name_words()["agreement"], name_words()["statement"])
 _SOURCE = name_words()["source"]
 
 
@@ -133,6 +134,8 @@ def _by_noun(doc: Document, actor: Actor) -> int:
     if not fitting and titles & _EPITHETS and titles - _EPITHETS:
         fitting = [n for n in kin if titles - _EPITHETS <= doc.people[n].titles]
         fitting = fitting or _organisations(doc, titles - _EPITHETS)
+    if not fitting and actor.kind == "document":
+        fitting = [n for n in kin for family in _FAMILIES if titles <= family and doc.people[n].titles & family]
     if not fitting and titles <= _SOURCE:
         fitting = [n for n, p in enumerate(doc.people) if p.kind in _SOURCES and any(a.cited for a in p.mentions)]
         return max(fitting, key=lambda n: last_mention(doc.people[n]), default=-1)

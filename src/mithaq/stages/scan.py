@@ -36,6 +36,7 @@ _BODIES = ("institution", "media", "document", "anonymous")
 _NAMED_AFTER = name_words()["named_after"]
 _MANY = ("plural", "plural_f", "dual", "dual_f", "m_dual", "f_dual", "m_plural", "f_plural")
 _COURTESY = ("honorific", "rank")
+_RANK_PARTS = name_words()["rank_part"]
 _PATERNAL = name_words()["paternal"]
 _YA = fold("ي")
 _COUNTERPART = "counterpart"  # «نظيره ...» may be named
@@ -246,8 +247,14 @@ class _Scan:
     def _courtesies(self, m: Mention) -> int:
         """How many titles a listed name begins with («المشير ...»); they are no part of the name."""
         k = m.first
-        while k < m.last and any(
-            r.article and n.kind in _TITLES for r, names in self.doc.words[k].names for n in names if len(n.keys) == 1
+        while k < m.last and (
+            any(
+                r.article and n.kind in _TITLES
+                for r, names in self.doc.words[k].names
+                for n in names
+                if len(n.keys) == 1
+            )
+            or (k > m.first and self.doc.words[k].key in _RANK_PARTS)
         ):
             self.titles.add(_bare(self.doc.words[k].key))
             k += 1
@@ -339,7 +346,8 @@ class _Scan:
             if self.kind is None:
                 self.kind = "person"
             return self._take_name()
-        if self.titles and self.closed and self.name[0] < 0 and j < self.limit and doc.words[j + 1].key in _PATERNAL:
+        paternal = j < self.limit and doc.words[j + 1].key in _PATERNAL and not governed(word)
+        if self.titles and self.closed and self.name[0] < 0 and paternal:
             return self._take_name()  # «ولي الله ...», «سفر بن ...»
         if word.key == _AND and not first and self.name[0] < 0 and j < self.limit and doc.words[j + 1].article:
             self.j += 1  # «وزير الزراعة و الموارد البحرية»: the conjunction written apart
@@ -356,7 +364,8 @@ class _Scan:
         if self._complete(article and not word.key.startswith("و")):
             return False
         if not first and (word.key in _NAME_LINKS or doc.words[j - 1].key in _NAME_LINKS):
-            return self._take_name()
+            body = self.name[0] < 0 and self.heads and self.heads[-1].name.kind in _BODIES
+            return self._take(closed=True) if body else self._take_name()  # «حزب الله» is no person
         if any(v.cue is not None and (v.finite or v.circumstantial) for v in word.verbs):
             return False
         if any(v.finite and v.form.person == 3 for v in word.verbs) and not article:
@@ -380,7 +389,8 @@ class _Scan:
     def _is_clause(self, j: int) -> bool:
         """«قرار يلحظ ...»: a verb that the table lacks, behind a noun without article."""
         key = self.doc.words[j].key
-        return key.startswith(_YA) and not key.endswith(_ADJECTIVE) and not self.doc.words[j - 1].article
+        behind = bool(self.heads) and self.heads[-1].last == j - 1 and not self.doc.words[j - 1].article
+        return behind and key.startswith(_YA) and not key.endswith(_ADJECTIVE)
 
     def _has_article(self, j: int) -> bool:
         """Whether a word begins with the article, and not with the أل of «ألفارو»."""

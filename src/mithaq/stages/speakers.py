@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from mithaq.lexicon.function_words import name_words
 from mithaq.stages.document import Actor, Document, Statement
 from mithaq.stages.subjects import agrees, subjects
+
+_DOCUMENT_VERBS = name_words()["document_verb"]
+_NEAR = 3  # tokens between a relative pronoun and the subject of its clause
 
 
 def find_speakers(doc: Document) -> None:
@@ -31,8 +35,24 @@ def _take(s: Statement, entity: int, rule: str) -> bool:
 
 
 def _first_person(doc: Document, s: Statement) -> None:
-    if s.parent >= 0:
-        _take(s, doc.statements[s.parent].speaker, "first person in quoted speech")
+    """«نحن ندين» in quoted speech: the speaker, or the state or organisation for which someone in office says «we»."""
+    if s.parent < 0:
+        return
+    speaker = doc.statements[s.parent].speaker
+    we = _body_of(doc, speaker) if s.plural and speaker >= 0 else -1
+    if we >= 0:
+        _take(s, we, "those for whom the speaker says we")
+    else:
+        _take(s, speaker, "first person in quoted speech")
+
+
+def _body_of(doc: Document, speaker: int) -> int:
+    """The state or organisation that a person in office speaks for, if the report names it."""
+    person = doc.people[speaker]
+    if person.kind != "person" or not person.state or not any(a.office or a.state for a in person.mentions):
+        return -1
+    named = ((n, p) for n, p in enumerate(doc.people) if p.kind in ("state", "organisation") and not p.plural)
+    return next((n for n, p in named if p.state == person.state), -1)
 
 
 def _participle(doc: Document, s: Statement, number: int) -> None:
@@ -116,7 +136,11 @@ def _spoke_before(doc: Document, s: Statement, number: int) -> list[int]:
 
 def _dropped(doc: Document, s: Statement, number: int) -> None:
     """«وأضاف أن»: the subject of the clause before it in the sentence, whoever spoke last, or the latest who agrees."""
-    acting = _acting_before(doc, s, number)
+    text = _document_before(doc, s) if s.cue.verb in _DOCUMENT_VERBS else None
+    if text is not None:
+        _take(s, text.entity, "the document before")
+        return
+    acting = _relative_before(doc, s) or _acting_before(doc, s, number)
     if acting is not None:
         _take(s, acting.entity, "subject of the clause before")
         return
@@ -132,6 +156,32 @@ def _dropped(doc: Document, s: Statement, number: int) -> None:
             return
     if candidates:
         _take(s, candidates[0], "last speaker")
+
+
+def _document_before(doc: Document, s: Statement) -> Actor | None:
+    """«توقيع اتفاق ... وينص على»: the nearest document before a verb that only texts are the subject of."""
+    low = doc.sentences[s.sentence][0]
+    return next(
+        (
+            a
+            for k in range(s.cue_first - 1, low - 1, -1)
+            if (a := doc.actors.get(k)) is not None and a.kind == "document" and agrees(doc, s, a.entity)
+        ),
+        None,
+    )
+
+
+def _relative_before(doc: Document, s: Statement) -> Actor | None:
+    """«الخطاب الذي ألقاه ... وتوعد خلاله»: who acts in the relative clause that a pronoun goes back to."""
+    after = doc.words[s.cue_last + 1] if s.cue_last + 1 < len(doc.words) else None
+    if after is None or "prepositional_pronoun" not in after.classes:
+        return None
+    low = doc.sentences[s.sentence][0]
+    for actor in reversed(subjects(doc, low, s.cue_first - 1)):
+        near = doc.words[max(actor.first - _NEAR, low) : actor.first]
+        if actor.kind == "person" and agrees(doc, s, actor.entity) and any("relative" in w.classes for w in near):
+            return actor
+    return None
 
 
 def _acting_before(doc: Document, s: Statement, number: int) -> Actor | None:
