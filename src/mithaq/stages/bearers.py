@@ -7,6 +7,7 @@ cannot know from one word to the next that the title goes on; a rank, a courtesy
 from __future__ import annotations
 
 from mithaq.lexicon.function_words import name_words
+from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Document, Mention
 from mithaq.stages.name_shape import is_given
 
@@ -29,6 +30,7 @@ _STOPS = frozenset(
     )
 )
 _BRIDGES = name_words()["bridge"]
+_SAKE = fold("أجل")
 _TO_PLACES = name_words()["bridge_to_place"]
 _RELATIONS = name_words()["relation"]
 _NAME_LINKS = name_words()["name_link"]
@@ -121,10 +123,14 @@ def _bridges(doc: Document, p: int, end: int) -> bool:
         return _mention_bridges(mention)
     if not doc.tokens[p].text[0].isalpha() or not _RELATIONS.isdisjoint((word.key, word.key[1:])):
         return False
+    if word.key == _SAKE:
+        return True  # «الأمين العام للمؤتمر من أجل ...»
     if word.key in _BRIDGES:
         if p + 1 > end or not (doc.tokens[p + 1].is_word or len(word.key) == 1):
             return False
         following = doc.words[p + 1]
+        if following.key == _SAKE:
+            return True
         if word.key in _TO_PLACES and (m := doc.mentions.get(p + 1)) is not None:
             return m.name.kind in _PLACES
         if word.key in _TO_PLACES:

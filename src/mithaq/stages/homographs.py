@@ -23,13 +23,17 @@ _FORCES = "forces_political"
 
 def is_other_word(doc: Document, i: int, reading: Reading, name: Name) -> bool:
     """Whether the single word at *i*, which has the form of *name*, is a verb, a masdar or a first name."""
-    if len(name.keys) != 1 or name.kind not in _NOUNS:
+    if len(name.keys) != 1:
+        return False
+    if name.how == "demonym" and (is_first_name(doc, i, reading) or _is_turki(doc, i, reading)):
+        return True
+    if name.kind not in _NOUNS:
         return False
     if name.kind in ("document", "anonymous", "role") and _is_verb(doc, i, reading, office=name.kind == "role"):
         return True
     if name.kind in ("role", "anonymous") and name.how == "f" and _is_masdar(doc, i, reading):
         return True
-    if name.kind in ("role", "rank", "honorific") and _is_first_name(doc, i, reading):
+    if name.kind in ("role", "rank", "honorific") and is_first_name(doc, i, reading):
         return True
     if name.kind == "document" and _is_deed(doc, i, reading):
         return True
@@ -88,7 +92,7 @@ def _is_masdar(doc: Document, i: int, reading: Reading) -> bool:
     return not told
 
 
-def _is_first_name(doc: Document, i: int, reading: Reading) -> bool:
+def is_first_name(doc: Document, i: int, reading: Reading) -> bool:
     """«الدكتور رائد ...», «محمد أمين»: behind a courtesy or another first name, a rank or an office without article."""
     if reading.article or reading.prefix or not doc.words[i].given or i == 0:
         return False
@@ -98,6 +102,14 @@ def _is_first_name(doc: Document, i: int, reading: Reading) -> bool:
     national = before is not None and before.name.how == "demonym" and before.reading.article
     family = after is not None and after.article and not any(n.term for _, ns in after.names for n in ns)
     return courteous or (national and family) or (doc.words[i - 1].given and i - 1 not in doc.mentions)
+
+
+def _is_turki(doc: Document, i: int, reading: Reading) -> bool:
+    """«... الأسرية تركي الدخيل»: a first name spelled like a nisba, which would need the article of the word before."""
+    if reading.article or reading.prefix or not doc.words[i].given or i == 0 or i + 1 >= len(doc.words):
+        return False
+    after = doc.words[i + 1]
+    return doc.words[i - 1].article and after.article and not any(n.term for _, ns in after.names for n in ns)
 
 
 def _is_deed(doc: Document, i: int, reading: Reading) -> bool:

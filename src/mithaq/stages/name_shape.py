@@ -16,6 +16,9 @@ _PLURAL = tuple(fold(e) for e in ("ون", "ين"))
 _MANY_THINGS = fold("ات")
 _SHORT_PLURAL = 5  # letters; longer words in ات are plurals rather than names
 _NISBA = tuple(fold(e) for e in ("ي", "ية"))
+_TO_DO = fold("لت")
+_TA = fold("ة")
+_LONG = 4  # letters; longer feminine nouns behind ب or ل are no names (بثينة and لطيفة are listed)
 _SHORTEST = 3  # letters of a noun behind an attached preposition
 # Present forms of the tenth stem, which the table of verbs may lack and no name has.
 _TENTH = re.compile(rf"^[{fold('يتن')}]{fold('ست')}\w{{3,}}$")
@@ -30,6 +33,8 @@ def governed(word: Word) -> bool:
     rest = word.key[1:]
     if len(rest) < _SHORTEST:
         return False
+    if word.key.startswith(_TO_DO) or (word.key[0] != _ATTACHED[2] and rest.endswith(_TA) and len(rest) > _LONG):
+        return True  # لتخطي، لمقاومة، بمنطقة
     classes = classes_of(rest)
     if not classes.isdisjoint(("abstract", "place_noun", "speech_noun", "matter", "adverb", "preposition", "pronoun")):
         return True
@@ -74,6 +79,8 @@ def goes_on(doc: Document, first: int, j: int) -> bool:
     )
     if family:
         return word.article and word.key.endswith(_NISBA[0])
+    if j - first > 1 and not word.article and j + 1 < len(doc.words) and doc.words[j + 1].article:
+        return False  # «سليم خلبوس واقع التعليم»
     return not (word.article and any(v.form.kind == "masdar" for v in word.verbs))
 
 

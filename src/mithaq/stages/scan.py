@@ -45,6 +45,7 @@ _ITSELF = name_words()["itself"]
 _NISBA = fold("ي")
 _ADJECTIVE = (_NISBA, fold("ية"))
 _PAIR = tuple(fold(e) for e in ("ان", "ين", "ون"))
+_LINEAGE = 2  # tokens from a first name to the father's («صالح بن عبدالله»)
 _LONGEST_NAME = 6
 _LONGEST = 30
 
@@ -179,6 +180,8 @@ class _Scan:
     def _mention(self, m: Mention) -> bool:
         kind = m.name.kind
         first = self.last < self.first
+        if not first and self.name[0] >= 0 and self.doc.words[m.first - 1].key in _NAME_LINKS and not m.reading.prefix:
+            return self._take_name()
         if not first:
             if m.reading.conjunction and not self.pending_comma and not self._pairs(m):
                 return False
@@ -273,11 +276,21 @@ class _Scan:
             return False
         if m.name.how == "city":
             return 0 <= self.name[0] < self.name[1] == m.first - 1 and not self.listed
+        if m.name.kind in (*_TITLES, "anonymous"):
+            return self._wants_family(m)
         if m.name.how != "demonym":
             return False
         if self.name[0] >= 0:
             return self.name[0] == self.name[1] == m.first - 1 and not self.listed
         return self._is_courteous() and self.doc.words[m.first].key in self.doc.known_names
+
+    def _wants_family(self, m: Mention) -> bool:
+        """«صالح بن عبدالله القاضي»: behind a first name and a father's name comes the family's."""
+        first, last = self.name
+        if first < 0 or last != m.first - 1 or last - first < _LINEAGE or self.listed:
+            return False
+        keys = [self.doc.words[k].key for k in range(first, last + 1)]
+        return keys[-2] in _NAME_LINKS and not any(self.doc.words[k].article for k in range(first, last + 1))
 
     def _is_courteous(self) -> bool:
         """Whether what was taken last is a courtesy or a rank with its article: «الدكتور», «اللواء»."""
@@ -342,7 +355,8 @@ class _Scan:
         doc, j = self.doc, self.j
         word = doc.words[j]
         first = self.last < self.first
-        if word.given and (self.closed or first) and self._is_given(j):
+        beyond = bool(self.heads) and self.heads[-1].last < j - 1  # «أمين منطقة كذا صالح ...»
+        if word.given and (self.closed or first or beyond) and self._is_given(j):
             if self.kind is None:
                 self.kind = "person"
             return self._take_name()
@@ -366,6 +380,8 @@ class _Scan:
         if not first and (word.key in _NAME_LINKS or doc.words[j - 1].key in _NAME_LINKS):
             body = self.name[0] < 0 and self.heads and self.heads[-1].name.kind in _BODIES
             return self._take(closed=True) if body else self._take_name()  # «حزب الله» is no person
+        if self._is_second_name(j):
+            return self._take_name()
         if any(v.cue is not None and (v.finite or v.circumstantial) for v in word.verbs):
             return False
         if any(v.finite and v.form.person == 3 for v in word.verbs) and not article:
@@ -385,6 +401,16 @@ class _Scan:
                 return self._take_name()
             return False
         return self._take(closed=False)
+
+    def _is_second_name(self, j: int) -> bool:
+        """«مارك روت، ...»: a family name that is spelled like a rare verb, between a first name and the end of a phrase."""
+        doc = self.doc
+        if self.name[0] < 0 or self.name != (j - 1, j - 1) or not doc.words[j - 1].given or j >= self.limit:
+            return False
+        if any(v.cue is not None or v.conjunction for v in doc.words[j].verbs) or doc.words[j].article:
+            return False
+        after = doc.words[j + 1]
+        return after.that or not doc.tokens[j + 1].is_word
 
     def _is_clause(self, j: int) -> bool:
         """«قرار يلحظ ...»: a verb that the table lacks, behind a noun without article."""
@@ -577,7 +603,7 @@ def scan_actor(doc: Document, first: int, limit: int, *, governed: bool = False)
         mention.reading.article
         and mention.first == mention.last
         and first + 1 not in doc.mentions
-        and (mention.name.how == "demonym" or mention.name.kind in _TITLES)
+        and (mention.name.how == "demonym" or mention.name.kind in (*_TITLES, "anonymous"))
     )
     if plain and (known := known_name(doc, first, limit)) is not None:
         return known

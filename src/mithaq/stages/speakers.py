@@ -59,7 +59,8 @@ def _participle(doc: Document, s: Statement, number: int) -> None:
     """«... قال الوزير ...، مؤكدا»: the subject of the sentence's main verb, if it agrees; else whoever spoke last."""
     low = doc.sentences[s.sentence][0]
     before = _statements_before(doc, s, number)
-    told = [o for o in before if o.parent == s.parent] or before
+    told = [o for o in before if o.construction != "around"] or before
+    told = [o for o in told if o.parent == s.parent] or told
     fitting = [o for o in told if agrees(doc, s, o.speaker)]
     acting = [a for a in subjects(doc, low, s.cue_first - 1) if agrees(doc, s, a.entity)]
     if fitting:
