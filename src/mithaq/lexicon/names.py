@@ -178,6 +178,12 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def courtesy_keys() -> frozenset[tuple[str, ...]]:
+    """The keys of ranks and courtesies, some of which are offices too (الأمير، الشيخ، المستشار)."""
+    return frozenset(n.keys for n in names() if n.kind in ("rank", "honorific"))
+
+
+@cache
 def group_members() -> dict[str, frozenset[str]]:
     """Group → the ISO codes of its members."""
     members: dict[str, set[str]] = defaultdict(set)
