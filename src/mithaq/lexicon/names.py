@@ -106,6 +106,12 @@ def _persons() -> Iterator[Name]:
             yield Name(keys, "person", row["name"], row["state"], f"{row['from']}-{row['to']}", False, len(keys) == 1)
 
 
+def _bodies() -> Iterator[Name]:
+    for row in load_csv("bodies.csv", ("state", "value", "note")):
+        keys = fold_phrase(row["value"])
+        yield Name(keys, "institution", row["value"], row["state"], "name", False, row["note"] == "ambiguous")
+
+
 def _outlets() -> Iterator[Name]:
     for row in load_csv("outlets.csv", ("id", "country", "type", "kind", "value", "note")):
         if row["kind"] == "name":
@@ -152,7 +158,7 @@ def needed_words(name: Name) -> frozenset[str]:
 @cache
 def names() -> tuple[Name, ...]:
     """Every name and term of the lexicon."""
-    return (*_places(), *_persons(), *_outlets(), *_roles())
+    return (*_places(), *_persons(), *_bodies(), *_outlets(), *_roles())
 
 
 @cache

@@ -93,7 +93,7 @@ def _speaker(doc: Document, s: Statement) -> str:
     """The speaker's fullest name; a state or organisation keeps the name that speaks here («البيت الأبيض»)."""
     person = doc.people[s.speaker]
     single = person.kind in ("state", "organisation") and not person.plural
-    if single and s.source is not None and s.source.entity == s.speaker:
+    if single and s.source is not None and s.source.entity == s.speaker and s.source.kind == person.kind:
         return actor_span(doc, s.source).text
     return person.name
 

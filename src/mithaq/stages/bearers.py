@@ -33,6 +33,8 @@ _BRIDGES = name_words()["bridge"]
 _SAKE = fold("أجل")
 _TO_PLACES = name_words()["bridge_to_place"]
 _RELATIONS = name_words()["relation"]
+_NAMED_AFTER = name_words()["named_after"]
+_OWNERS = _NAMED_AFTER | name_words()["of_person"]
 _NAME_LINKS = name_words()["name_link"]
 _COURTESY = ("rank", "honorific")
 _PLACES = ("state", "organisation", "group", "institution", "media", "outlet")
@@ -101,7 +103,19 @@ def _names_body(doc: Document, p: int) -> bool:
     before = next((m for k in range(max(p - 4, 0), p) if (m := doc.mentions.get(k)) and m.last == p - 1), None)
     if before is not None:
         return before.name.kind == "institution" and not doc.words[p - 1].article
-    return not name_words()["named_after"].isdisjoint({doc.words[p - 1].key, *doc.words[p - 1].stems})
+    return not _OWNERS.isdisjoint({doc.words[p - 1].key, *doc.words[p - 1].stems})
+
+
+def named_after(doc: Document, p: int) -> int:
+    """The last token of the name of someone that a body or place is named after, -1 if none begins at *p*."""
+    mention = doc.mentions.get(p)
+    if mention is None or not mention.reading.article or mention.reading.preposition or p == 0:
+        return -1
+    if mention.name.kind not in ("role", *_COURTESY) or mention.last + 1 >= len(doc.words):
+        return -1
+    before = doc.words[p - 1]
+    body = not before.article and not _NAMED_AFTER.isdisjoint({before.key, *before.stems})
+    return _past_name(doc, p, len(doc.words) - 1) - 1 if body and doc.words[mention.last + 1].given else -1
 
 
 def _past_name(doc: Document, p: int, end: int) -> int:

@@ -13,6 +13,7 @@ _NOUNS = ("role", "rank", "honorific", "anonymous", "institution", "document", "
 _DESCRIBE = ("role", "anonymous", "institution", "coref")
 _ACTS = ("role", "person", "state", "honorific", "rank", "coref")
 _UNDERGOES = name_words()["happens"]
+_PATERNAL = name_words()["paternal"]
 _RESEARCH = name_words()["of_research"]
 _NISBA = tuple(fold(e) for e in ("ي", "ية", "يا"))
 _NOT = fold("لم")  # as long as the particles that negate a verb
@@ -109,6 +110,8 @@ def _is_turki(doc: Document, i: int, reading: Reading) -> bool:
     if reading.article or reading.prefix or not doc.words[i].given or i == 0 or i + 1 >= len(doc.words):
         return False
     after = doc.words[i + 1]
+    if after.key in _PATERNAL:
+        return True  # «تركي بن ...»
     return doc.words[i - 1].article and after.article and not any(n.term for _, ns in after.names for n in ns)
 
 

@@ -10,6 +10,8 @@ from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Document
 
 _NO_NAME = name_words()["no_name"]
+_PATERNAL = name_words()["paternal"]
+_BARE_ALIF = "ا"
 _NAME_LINKS = name_words()["name_link"]
 _ATTACHED = tuple(fold(p) for p in ("ب", "ل", "ك"))
 _PLURAL = tuple(fold(e) for e in ("ون", "ين"))
@@ -46,13 +48,17 @@ def governed(word: Word) -> bool:
 def is_given(doc: Document, j: int) -> bool:
     """Whether a first name stands at *j*: على is spelled like علي, and only the form of its last letter tells."""
     word = doc.words[j]
-    return word.given and ("preposition" not in word.classes or doc.tokens[j].text.endswith("ي"))
+    if not word.given:
+        return False
+    if "adverb" in word.classes:
+        return not doc.tokens[j].text.startswith(_BARE_ALIF)  # آلان is spelled like الآن
+    return "preposition" not in word.classes or doc.tokens[j].text.endswith("ي")
 
 
 def names_nobody(doc: Document, j: int) -> bool:
     """Whether the word at *j* is in no name: a particle, a number, a verb that the table lacks."""
     word = doc.words[j]
-    if is_given(doc, j):
+    if is_given(doc, j) or (j + 1 < len(doc.words) and doc.words[j + 1].key in _PATERNAL and not governed(word)):
         return False
     return word.function or word.key in _NO_NAME or bool(_TENTH.match(word.key))
 

@@ -19,7 +19,7 @@ NISBA = fold("ي")
 ADJECTIVE = (NISBA, fold("ية"))
 _FEMININE = ("f", "dual_f", "plural_f", "f_singular")
 _COURTESY = ("honorific", "rank")
-_LONGEST_NAME = 6
+_LONGEST_NAME = 8  # tokens: «محمد بن علي بن سعيد آل فلان»
 _LONGEST = 30
 
 

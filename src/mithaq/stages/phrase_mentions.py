@@ -91,7 +91,7 @@ class MentionReader(Phrase):
         if kind == "anonymous" and self.closed and not m.reading.article:
             return False
         if kind == "anonymous_modifier":
-            return not (m.reading.pronoun or self.heads[0].name.kind == "coref")
+            return bool(self.heads) and not (m.reading.pronoun or self.heads[0].name.kind == "coref")
         if kind in ("anonymous", "document") and kind != self.kind:
             bound = bool(m.reading.preposition or m.reading.article)
             return self.kind in ("person", "institution", "document") and bound
@@ -166,7 +166,8 @@ class MentionReader(Phrase):
         if m.name.how != "demonym":
             return False
         if self.name[0] >= 0:
-            return self.name[0] == self.name[1] == m.first - 1 and not self.listed
+            alone = self.name[0] == self.name[1] == m.first - 1 and not self.listed
+            return alone or self.wants_family(m)
         return self.is_courteous() and self.doc.words[m.first].key in self.doc.known_names
 
     def wants_family(self, m: Mention) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mithaq.lexicon.function_words import name_words
 from mithaq.lexicon.keys import fold
-from mithaq.stages.document import Actor, Document, Person
+from mithaq.stages.document import Actor, Document, Mention, Person
 from mithaq.stages.naming import FIRST_NAME, NO_NAME, compatible, likeness, name_keys, titles_of
 from mithaq.stages.spans import actor_span, after_letters
 
@@ -174,10 +174,20 @@ def _official(doc: Document, actor: Actor) -> int:
 
 
 def _by_code(doc: Document, actor: Actor) -> int:
+    """The state or organisation with this code; a body or palace that stands for it («البيت الأبيض») is its own."""
+    mention = doc.mentions.get(actor.first)
+    seat = _seat(mention)
     for number, person in enumerate(doc.people):
-        if person.kind == actor.kind and person.state == actor.state and actor.state and not person.plural:
-            mention = doc.mentions.get(actor.first)
-            if not person.keys and mention is not None and mention.name.how == "name":
-                person.name, person.keys = clean_name(doc, actor, actor.first, actor.last), mention.name.keys
-            return number
+        if person.kind != actor.kind or person.state != actor.state or not actor.state or person.plural:
+            continue
+        if _seat(doc.mentions.get(person.mentions[0].first) if person.mentions else None) != seat:
+            continue
+        if not person.keys and mention is not None and mention.name.how == "name":
+            person.name, person.keys = clean_name(doc, actor, actor.first, actor.last), mention.name.keys
+        return number
     return -1
+
+
+def _seat(mention: Mention | None) -> str:
+    """What stands for its state as a body of its own, "" for names, capitals and nisbas of the state."""
+    return mention.name.id if mention is not None and mention.name.how == "seat" else ""

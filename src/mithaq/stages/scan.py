@@ -7,7 +7,7 @@ from mithaq.lexicon.keys import fold
 from mithaq.stages.bearers import bearer_ahead
 from mithaq.stages.document import Actor, Document
 from mithaq.stages.known_names import known_name
-from mithaq.stages.name_shape import can_describe, governed
+from mithaq.stages.name_shape import can_describe, governed, is_given
 from mithaq.stages.phrase import ADJECTIVE, BODIES, INSIDE, MANY, NAME_LINKS, NISBA, TITLES, bare
 from mithaq.stages.phrase_mentions import KINDS, PLACES, MentionReader
 
@@ -201,10 +201,8 @@ class _Scan(MentionReader):
         """Whether a first name is one here: على is spelled like علي, and what follows tells them apart."""
         doc = self.doc
         if "preposition" not in doc.words[j].classes:
-            return True
-        return (
-            doc.tokens[j].text.endswith("ي") and j + 1 <= self.limit and not doc.words[j + 1].that and bool(self.titles)
-        )
+            return is_given(doc, j)
+        return is_given(doc, j) and j + 1 <= self.limit and not doc.words[j + 1].that and bool(self.titles)
 
     def definite(self, key: str) -> bool:
         if key[:1] in "ولبفك" and not key.startswith("ال"):

@@ -9,6 +9,7 @@ from mithaq.stages.homographs import opens_clause
 
 _ACTS = ("person", "institution", "anonymous", "state", "organisation", "group", "media", "document")
 _HAMZA = "أ"
+_AL = fold("ال")
 _FEMININE = fold("ة")
 _PLURAL_THINGS = name_words()["feminine_plural"]
 _MASCULINE_STATES = name_words()["masculine_state"]
@@ -80,7 +81,8 @@ def gender(doc: Document, person: Person) -> str:
     if not person.mentions:
         return ""
     first = doc.mentions.get(person.mentions[0].first)
-    head = first.reading.stem if first is not None else doc.words[person.mentions[0].first].key
+    head = first.name.keys[0] if first is not None else doc.words[person.mentions[0].first].key
+    head = head.removeprefix(_AL)
     if person.kind == "state":
         return "m" if head in _MASCULINE_STATES else ""
     if head in _PLURAL_THINGS or head.endswith(_FEMININE):
