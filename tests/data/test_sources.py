@@ -120,6 +120,17 @@ def test_outlets() -> None:
         seen.add(key)
 
 
+def test_bodies() -> None:
+    lines = (DATA / "bodies.csv").read_text(encoding="utf-8").splitlines()
+    table = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    assert list(table[0]) == ["state", "value", "note"]
+    assert len(table) >= 200
+    states = [r["state"] for r in table]
+    assert states == sorted(states)
+    assert len({fold_phrase(r["value"]) for r in table}) == len(table)
+    assert {r["note"] for r in table} <= {"", "ambiguous"}
+
+
 def test_persons() -> None:
     table = rows("persons.csv")
     assert list(table[0]) == ["state", "from", "to", "name", "variants"]
