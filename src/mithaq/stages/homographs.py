@@ -6,7 +6,7 @@ from mithaq.arabic.clitics import Reading
 from mithaq.arabic.words import VerbReading
 from mithaq.lexicon.function_words import name_words
 from mithaq.lexicon.keys import fold
-from mithaq.lexicon.names import Name
+from mithaq.lexicon.names import Name, courtesy_keys
 from mithaq.stages.document import Document
 
 _NOUNS = ("role", "rank", "honorific", "anonymous", "institution", "document", "media")
@@ -19,6 +19,7 @@ _NISBA = tuple(fold(e) for e in ("ي", "ية", "يا"))
 _NOT = fold("لم")  # as long as the particles that negate a verb
 _CONSTRUCT = (fold("ا"), fold("ي"))
 _WORLD = "scholar"
+_FORCE = "forces"
 _FORCES = "forces_political"
 
 
@@ -42,6 +43,8 @@ def is_other_word(doc: Document, i: int, reading: Reading, name: Name) -> bool:
         return True  # «مركزي» of two centres takes no article
     if name.id == _WORLD:
         return reading.article and not is_named(doc, i + 1)  # العالَم
+    if name.id == _FORCE and name.how == "f":
+        return not reading.article  # «قوة الاقتصاد»
     return name.id == _FORCES and not reading.article and doc.tokens[i].text.endswith("ي")  # قويّ
 
 
@@ -98,8 +101,10 @@ def is_first_name(doc: Document, i: int, reading: Reading) -> bool:
     if reading.article or reading.prefix or not doc.words[i].given or i == 0:
         return False
     before = doc.mentions.get(i - 1)
-    courteous = before is not None and before.name.kind in ("honorific", "rank") and before.reading.article
+    courteous = before is not None and before.name.keys in courtesy_keys() and before.reading.article
     after = doc.words[i + 1] if i + 1 < len(doc.words) else None
+    if after is not None and after.key in _PATERNAL:
+        return True
     national = before is not None and before.name.how == "demonym" and before.reading.article
     family = after is not None and after.article and not any(n.term for _, ns in after.names for n in ns)
     return courteous or (national and family) or (doc.words[i - 1].given and i - 1 not in doc.mentions)

@@ -202,7 +202,9 @@ class _Scan(MentionReader):
         doc = self.doc
         if "preposition" not in doc.words[j].classes:
             return is_given(doc, j)
-        return is_given(doc, j) and j + 1 <= self.limit and not doc.words[j + 1].that and bool(self.titles)
+        if not is_given(doc, j) or j + 1 > self.limit or doc.words[j + 1].that:
+            return False
+        return bool(self.titles) or doc.words[j + 1].given or doc.words[j + 1].key in _PATERNAL
 
     def definite(self, key: str) -> bool:
         if key[:1] in "ولبفك" and not key.startswith("ال"):

@@ -151,12 +151,18 @@ def _dropped(doc: Document, s: Statement, number: int) -> None:
             _take(s, entity, "last speaker who agrees")
             return
     at = doc.tokens[s.cue_first].start
-    for actor in reversed([a for a in doc.actors.values() if doc.tokens[a.last].end <= at]):
-        if actor.kind == "person" and agrees(doc, s, actor.entity):
+    earlier = [a for a in doc.actors.values() if doc.tokens[a.last].end <= at and _is_someone(doc, a)]
+    for actor in sorted(earlier, key=lambda a: (not a.oblique, a.first), reverse=True):
+        if agrees(doc, s, actor.entity):
             _take(s, actor.entity, "latest person who agrees")
             return
     if candidates:
         _take(s, candidates[0], "last speaker")
+
+
+def _is_someone(doc: Document, actor: Actor) -> bool:
+    """Whether a person is told apart enough to go on speaking: by a name, or by a definite office."""
+    return actor.kind == "person" and (bool(doc.people[actor.entity].keys) or actor.definite)
 
 
 def _document_before(doc: Document, s: Statement) -> Actor | None:
