@@ -11,6 +11,7 @@ from mithaq.stages.document import Document
 
 _NO_NAME = name_words()["no_name"]
 _PATERNAL = name_words()["paternal"]
+_TA_MARBUTA = "ة"
 _BARE_ALIF = "ا"
 _NAME_LINKS = name_words()["name_link"]
 _ATTACHED = tuple(fold(p) for p in ("ب", "ل", "ك"))
@@ -20,6 +21,7 @@ _SHORT_PLURAL = 5  # letters; longer words in ات are plurals rather than names
 _NISBA = tuple(fold(e) for e in ("ي", "ية"))
 _TO_DO = fold("لت")
 _TA = fold("ة")
+_INITIAL = 2  # letters; less is an initial or a preposition written apart
 _LONG = 4  # letters; longer feminine nouns behind ب or ل are no names (بثينة and لطيفة are listed)
 _SHORTEST = 3  # letters of a noun behind an attached preposition
 # Present forms of the tenth stem, which the table of verbs may lack and no name has.
@@ -60,12 +62,20 @@ def names_nobody(doc: Document, j: int) -> bool:
     word = doc.words[j]
     if is_given(doc, j) or (j + 1 < len(doc.words) and doc.words[j + 1].key in _PATERNAL and not governed(word)):
         return False
-    return word.function or word.key in _NO_NAME or bool(_TENTH.match(word.key))
+    return len(word.key) < _INITIAL or word.function or word.key in _NO_NAME or bool(_TENTH.match(word.key))
 
 
 def many_things(word: Word) -> bool:
     """A sound feminine plural: تحيات، منافسات."""
     return word.key.endswith(_MANY_THINGS) and len(word.key) > _SHORT_PLURAL and not word.given
+
+
+def is_quality(doc: Document, j: int, *, woman: bool) -> bool:
+    """«أكد وزير السكن جاهزية البلاد»: behind a man's title, a feminine noun that is no first name of the list."""
+    token, word = doc.tokens[j], doc.words[j]
+    owned = j + 1 < len(doc.words) and (doc.words[j + 1].article or j + 1 in doc.mentions)
+    noun = token.text.endswith(_TA_MARBUTA) and (not woman or word.key.endswith(_NISBA[1]))
+    return owned and noun and len(word.key) > _LONG
 
 
 def goes_on(doc: Document, first: int, j: int) -> bool:

@@ -15,6 +15,9 @@ from mithaq.stages.subjects import is_oblique
 
 def find_people(doc: Document) -> None:
     """Fill ``people``, and set ``entity`` and ``state`` of every actor in the text and in the statements' sources."""
+    for s in doc.statements:
+        if s.source is not None and s.conjunction and s.source.last == s.cue_first - 1:
+            s.source = None  # «التقى الوزير ... السفير وأكد»: no verb behind و has its subject before it
     sources = [s.source for s in doc.statements if s.source]
     actors = sorted(
         {id(a): a for a in (*doc.actors.values(), *sources)}.values(),

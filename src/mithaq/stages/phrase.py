@@ -8,7 +8,7 @@ from mithaq.lexicon.names import courtesy_keys
 from mithaq.model import EntityKind
 from mithaq.stages.document import Actor, Document, Mention
 from mithaq.stages.known_names import known_name
-from mithaq.stages.name_shape import goes_on, governed, many_things, names_nobody
+from mithaq.stages.name_shape import goes_on, governed, is_quality, many_things, names_nobody
 
 TITLES = ("role", "rank", "honorific")
 BODIES = ("institution", "media", "document", "anonymous")
@@ -87,8 +87,9 @@ class Phrase:
         if m.name.kind in ("rank", "honorific"):
             return True
         if m.name.term:
-            owned = bool(m.reading.pronoun) and m.first == m.last  # «رئيستها»
-            return owned or self.doc.words[m.last].article or (m.name.how == "demonym" and m.reading.article)
+            if m.first == m.last:
+                return m.reading.article or bool(m.reading.pronoun)  # «رئيستها»
+            return self.doc.words[m.last].article or (m.name.how == "demonym" and m.reading.article)
         return True
 
     def has_article(self, j: int) -> bool:
@@ -137,7 +138,8 @@ class Phrase:
         word = self.doc.words[self.j]
         if word.given or word.key in self.doc.known_names:
             return False
-        return governed(word) or many_things(word)
+        woman = any(h.name.how in _FEMININE for h in self.heads)
+        return governed(word) or many_things(word) or is_quality(self.doc, self.j, woman=woman)
 
     def is_event(self) -> bool:
         """«مباحثات بوتين وأوباما»: an unlisted noun before a name that the report knows is no first name."""

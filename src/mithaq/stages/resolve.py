@@ -137,7 +137,8 @@ def _by_noun(doc: Document, actor: Actor) -> int:
     if not fitting and actor.kind == "document":
         fitting = [n for n in kin for family in _FAMILIES if titles <= family and doc.people[n].titles & family]
     if not fitting and titles <= _SOURCE:
-        fitting = [n for n, p in enumerate(doc.people) if p.kind in _SOURCES and any(a.cited for a in p.mentions)]
+        cited = [n for n, p in enumerate(doc.people) if p.kind in _SOURCES and any(a.cited for a in p.mentions)]
+        fitting = [n for n in cited if doc.people[n].kind != "institution"] or cited
         return max(fitting, key=lambda n: last_mention(doc.people[n]), default=-1)
     if actor.coreferent == "same":
         return max(fitting, key=lambda n: last_mention(doc.people[n]), default=-1)
@@ -168,7 +169,7 @@ def _official(doc: Document, actor: Actor) -> int:
         and not p.plural
         and compatible(p.state, actor.state)
         and p.feminine == actor.feminine
-        and any(a.cited for a in p.mentions)
+        and (any(a.cited for a in p.mentions) or (actor.state and p.keys))
     ]
     return max(quoted, key=lambda n: last_mention(doc.people[n]), default=-1)
 

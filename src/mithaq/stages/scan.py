@@ -7,16 +7,18 @@ from mithaq.lexicon.keys import fold
 from mithaq.stages.bearers import bearer_ahead
 from mithaq.stages.document import Actor, Document
 from mithaq.stages.known_names import known_name
-from mithaq.stages.name_shape import can_describe, governed, is_given
+from mithaq.stages.name_shape import can_describe, governed, is_given, names_nobody
 from mithaq.stages.phrase import ADJECTIVE, BODIES, INSIDE, MANY, NAME_LINKS, NISBA, TITLES, bare
 from mithaq.stages.phrase_mentions import KINDS, PLACES, MentionReader
 
 _QUOTES = '«“"'
+_BETWEEN = 3  # from one comma to the next around a first and a family name
 _QUOTED = 3  # tokens from the first to the last of a name in quotation marks
 _AND = fold("و")
 _OF_ANONYMOUS = name_words()["of_anonymous"]
 _PATERNAL = name_words()["paternal"]
 _YA = fold("ي")
+_REPORTS = "media_reports"
 _COUNTERPART = "counterpart"  # «نظيره ...» may be named
 _SAME = name_words()["same"]
 _ITSELF = name_words()["itself"]
@@ -71,6 +73,8 @@ class _Scan(MentionReader):
             return False
         if mark in "،,":
             following = doc.mentions.get(j + 1)
+            if self.kind == "anonymous" and following is None and self.is_named_after_all():
+                self.kind = "person"
             if self.pending_comma or self.kind != "person":
                 return False
             if following is None:
@@ -104,6 +108,16 @@ class _Scan(MentionReader):
         self.closed = True
         self.last, self.j = quote.closing, quote.closing + 1
         return True
+
+    def is_named_after_all(self) -> bool:
+        """«الدبلوماسي الكيني، جون موانغي، ...»: two words between commas behind someone definite."""
+        doc, j = self.doc, self.j
+        if not self.closed or self.has_many() or j + _BETWEEN > self.limit or doc.tokens[j + _BETWEEN].text not in "،,":
+            return False
+        return all(
+            doc.tokens[k].is_word and k not in doc.mentions and not (names_nobody(doc, k) or doc.words[k].article)
+            for k in range(j + 1, j + _BETWEEN)
+        )
 
     def bare_name_after_comma(self) -> bool:
         """«وزير الدفاع العراقي، خالد ...»: a name that no lexicon has, between commas or before a verb."""
@@ -221,7 +235,10 @@ class _Scan(MentionReader):
             if self.last < self.first:
                 self.kind = "person"
             return self.take_name()
-        if self.is_courteous() and (key in self.doc.known_names or (key.endswith(NISBA) and len(self.heads) == 1)):
+        titled = last is not None and last.last == self.last and last.name.kind in TITLES and last.reading.article
+        if titled and key in self.doc.known_names:
+            return self.take_name()  # «الوزير الحلبي»
+        if self.is_courteous() and key.endswith(NISBA) and len(self.heads) == 1:
             return self.take_name()
         pair = self.heads and self.heads[0].name.kind == "coref" and self.heads[0].name.how in MANY
         if pair and not key.endswith(_PAIR):
@@ -248,8 +265,8 @@ class _Scan(MentionReader):
             return False
         if following is None or following.name.kind not in (*PLACES, "role") or following.reading.prefix:
             return False
-        if key in _OF_ANONYMOUS and self.kind != "anonymous":
-            return False
+        if key in _OF_ANONYMOUS and (self.kind != "anonymous" or self.heads[0].name.id == _REPORTS):
+            return False  # «نقلت وسائل إعلام عن ...»
         if key == "في" and following.name.how == "demonym":
             return False
         self.last, self.j = j, j + 1

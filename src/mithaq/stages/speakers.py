@@ -62,7 +62,11 @@ def _participle(doc: Document, s: Statement, number: int) -> None:
     told = [o for o in before if o.construction != "around"] or before
     told = [o for o in told if o.parent == s.parent] or told
     fitting = [o for o in told if agrees(doc, s, o.speaker)]
-    acting = [a for a in subjects(doc, low, s.cue_first - 1) if agrees(doc, s, a.entity)]
+    acting = [
+        a
+        for a in subjects(doc, low, s.cue_first - 1)
+        if a.kind not in ("document", "media") and agrees(doc, s, a.entity)
+    ]
     if fitting:
         other = fitting[-1]
         embedded = _embedded_subject(doc, s, other)

@@ -12,6 +12,7 @@ _HAMZA = "أ"
 _AL = fold("ال")
 _FEMININE = fold("ة")
 _PLURAL_THINGS = name_words()["feminine_plural"]
+_COLLECTIVES = name_words()["collective"]
 _MASCULINE_STATES = name_words()["masculine_state"]
 _PLURAL_PRONOUNS = (fold("هم"), fold("هما"))
 _HER = fold("ها")
@@ -30,10 +31,9 @@ def is_oblique(doc: Document, actor: Actor) -> bool:
         return False
     before = doc.words[actor.first - 1]
     verb = any(v.finite for v in before.verbs)
-    if ("preposition" in before.classes and not (verb and _HAMZA in doc.tokens[actor.first - 1].text)) or (
-        len(before.key) == 1
-    ):
-        return True  # إبان, but not أبان
+    spelled = verb and (_HAMZA in doc.tokens[actor.first - 1].text or opens_clause(doc, actor.first - 1))
+    if ("preposition" in before.classes and not spelled) or len(before.key) == 1:
+        return True  # إبان, but not أبان; «الطريق عبر ...», but not «وعبر الوزير»
     if "abstract" in before.classes:
         return True  # «أي مسؤول», «موقف الحكومة»
     if before.classes or before.article or verb:
@@ -60,7 +60,8 @@ def _begins_clause(doc: Document, actor: Actor, low: int) -> bool:
     """Whether a verb, a particle or nothing stands before an actor: what else it follows it belongs to."""
     k = actor.first - 1
     mention = doc.mentions.get(actor.first)
-    if k < low or (mention is not None and mention.reading.conjunction):
+    nisba = mention is not None and mention.name.how == "demonym"
+    if k < low or (mention is not None and mention.reading.conjunction and not nisba):
         return True
     while k > low and not doc.words[k].classes.isdisjoint(("adverb", "prepositional_pronoun")):
         k -= 1
@@ -69,7 +70,7 @@ def _begins_clause(doc: Document, actor: Actor, low: int) -> bool:
         return True
     if any(v.finite for v in before.verbs):
         return True
-    if mention is not None and mention.name.how == "demonym":
+    if nisba:
         return False
     return before.that or not before.classes.isdisjoint(_OPENERS) or (not before.article and k not in doc.mentions)
 
@@ -102,7 +103,7 @@ def agrees(doc: Document, s: Statement, entity: int) -> bool:
         things = person.kind in ("anonymous", "institution", "document", "media")
         return s.plural or (things and s.feminine)
     if s.plural:
-        return False
+        return person.kind == "institution" and not _COLLECTIVES.isdisjoint(person.titles)
     own = gender(doc, person)
     return not own or own == ("f" if s.feminine else "m")
 
