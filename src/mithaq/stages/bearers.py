@@ -30,6 +30,7 @@ _STOPS = frozenset(
     )
 )
 _BRIDGES = name_words()["bridge"]
+_FOR = fold("ل")
 _SAKE = fold("أجل")
 _TO_PLACES = name_words()["bridge_to_place"]
 _RELATIONS = name_words()["relation"]
@@ -57,11 +58,24 @@ def bearer_ahead(doc: Document, j: int, limit: int) -> int:
                 return p
             p = _past_name(doc, p, end)
             continue
+        mention = doc.mentions.get(p)
+        if mention is not None and mention.name.kind == "role" and mention.reading.preposition == _FOR:
+            p = _past_master(doc, mention, end)
+            if p < 0:
+                return -1
+            continue
         if not _bridges(doc, p, end):
             return -1
-        mention = doc.mentions.get(p)
         p = (mention.last if mention is not None else p) + 1
     return -1
+
+
+def _past_master(doc: Document, master: Mention, end: int) -> int:
+    """The token behind the office that another serves («المبعوث الخاص للرئيس الروسي إلى ...»), -1 if its name follows."""
+    p = master.last + 1
+    while p <= end and (m := doc.mentions.get(p)) is not None and m.name.how == "demonym":
+        p = m.last + 1
+    return p if p <= end and doc.tokens[p].is_word and not _is_anchor(doc, p, end) else -1
 
 
 def _past_mark(doc: Document, p: int, end: int) -> int:

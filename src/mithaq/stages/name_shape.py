@@ -93,6 +93,7 @@ def goes_on(doc: Document, first: int, j: int) -> bool:
         doc.words[k].article and not doc.words[k].given and doc.words[k - 1].key not in _NAME_LINKS
         for k in range(first + 1, j)
     )
+    family = family or (doc.words[first].article and not doc.words[first].given and j == first + 1)
     if family:
         return word.article and word.key.endswith(_NISBA[0])
     if j - first > 1 and not word.article and j + 1 < len(doc.words) and doc.words[j + 1].article:
