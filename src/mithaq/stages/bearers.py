@@ -71,7 +71,7 @@ def bearer_ahead(doc: Document, j: int, limit: int) -> int:
 
 
 def _past_master(doc: Document, master: Mention, end: int) -> int:
-    """The token behind the office that another serves («المبعوث الخاص للرئيس الروسي إلى ...»), -1 if its name follows."""
+    """The token behind the office that another serves («المبعوث الخاص للرئيس ... إلى ...»), -1 if its name follows."""
     p = master.last + 1
     while p <= end and (m := doc.mentions.get(p)) is not None and m.name.how == "demonym":
         p = m.last + 1

@@ -19,6 +19,8 @@ _NISBA = tuple(fold(e) for e in ("ي", "ية", "يا"))
 _NOT = fold("لم")  # as long as the particles that negate a verb
 _CONSTRUCT = (fold("ا"), fold("ي"))
 _WORLD = "scholar"
+_ONE_OF = "one_of"
+_ALIF = "ا"
 _FORCE = "forces"
 _FORCES = "forces_political"
 
@@ -41,6 +43,8 @@ def is_other_word(doc: Document, i: int, reading: Reading, name: Name) -> bool:
         return True
     if name.how == "dual" and reading.article and doc.words[i].key.endswith(_CONSTRUCT):
         return True  # «مركزي» of two centres takes no article
+    if name.id == _ONE_OF and reading.conjunction:
+        return doc.tokens[i].text[1:2] == _ALIF and not (i + 1 < len(doc.words) and doc.words[i + 1].article)  # واحد
     if name.id == _WORLD:
         return reading.article and not is_named(doc, i + 1)  # العالَم
     if name.id == _FORCE and name.how == "f":

@@ -12,6 +12,7 @@ from mithaq.stages.document import Document
 _NO_NAME = name_words()["no_name"]
 _PATERNAL = name_words()["paternal"]
 _TA_MARBUTA = "ة"
+_TANWIN = "\u064b"
 _BARE_ALIF = "ا"
 _NAME_LINKS = name_words()["name_link"]
 _ATTACHED = tuple(fold(p) for p in ("ب", "ل", "ك"))
@@ -62,7 +63,8 @@ def names_nobody(doc: Document, j: int) -> bool:
     word = doc.words[j]
     if is_given(doc, j) or (j + 1 < len(doc.words) and doc.words[j + 1].key in _PATERNAL and not governed(word)):
         return False
-    return len(word.key) < _INITIAL or word.function or word.key in _NO_NAME or bool(_TENTH.match(word.key))
+    adverb = _TANWIN in doc.tokens[j].text
+    return adverb or len(word.key) < _INITIAL or word.function or word.key in _NO_NAME or bool(_TENTH.match(word.key))
 
 
 def many_things(word: Word) -> bool:

@@ -122,7 +122,7 @@ class MentionReader(Phrase):
 
         «الأمير محمد ... ولي العهد وزير الداخلية» is one, «استقبل الأمير محمد ... وزير الداخلية الفرنسي» two.
         """
-        if self.title_before_name or (m.name.kind != "role" and self.title_after_name):
+        if m.name.how in MANY or self.title_before_name or (m.name.kind != "role" and self.title_after_name):
             return False
         if self.pending_comma or self.title_after_name:
             return True
