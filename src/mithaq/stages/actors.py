@@ -70,6 +70,9 @@ def _begins_name(doc: Document, i: int) -> bool:
     after = doc.words[i + 1]
     if after.key in _LINKS or (is_given(doc, i + 1) and i + 1 not in doc.mentions):
         return True
+    titled = doc.mentions.get(i + 2)
+    if titled is not None and titled.name.kind == "role" and not titled.reading.prefix and _can_be_name(doc, i + 1):
+        return i + 1 not in doc.mentions  # «عن بدر جاموس عضو الائتلاف»
     return after.article and after.key.endswith(_NISBA) and i + 1 not in doc.mentions
 
 

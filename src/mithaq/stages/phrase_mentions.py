@@ -110,7 +110,7 @@ class MentionReader(Phrase):
 
     def learn(self, m: Mention) -> None:
         """Add the titles and the state of a mention."""
-        if m.name.kind in (*TITLES, "anonymous", "institution", "document", "media"):
+        if m.name.kind in (*TITLES, "anonymous", "institution", "document", "media", "outlet"):
             self.titles.update(m.name.keys)
         elif m.name.how == "title":
             self.titles.update(bare(k) for k in m.name.keys)
@@ -183,7 +183,8 @@ class MentionReader(Phrase):
         if not self.heads or self.doc.words[m.first - 1].key in INSIDE:
             return False
         if self.kind in ("state", "organisation", "group"):
-            return m.name.how != "demonym"
+            one = m.name.how == "demonym" and (m.name.code == self.state or not self.state)
+            return not (one or self.heads[0].name.kind == "coref")  # «العلاقات السعودية التركية» are of two
         if self.kind != "person" or not self.closed or self.pending_comma:
             return False
         if m.name.kind in BODIES and m.reading.article and not m.reading.preposition and not self.is_adjective(m):
