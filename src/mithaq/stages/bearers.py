@@ -31,6 +31,7 @@ _STOPS = frozenset(
 )
 _BRIDGES = name_words()["bridge"]
 _FOR = fold("ل")
+_TO = fold("إلى")
 _SAKE = fold("أجل")
 _TO_PLACES = name_words()["bridge_to_place"]
 _RELATIONS = name_words()["relation"]
@@ -162,7 +163,7 @@ def _bridges(doc: Document, p: int, end: int) -> bool:
         if word.key in _TO_PLACES and (m := doc.mentions.get(p + 1)) is not None:
             return m.name.kind in _PLACES
         if word.key in _TO_PLACES:
-            return False
+            return word.key == _TO and following.article  # «المبعوث إلى الشرق الأوسط»
         return following.classes.isdisjoint(("speech_noun", "adverb", "turn", "pronoun", "relative", "that"))
     if not word.classes.isdisjoint(_STOPS) or "preposition" in word.classes:
         return False

@@ -39,7 +39,8 @@ class MentionReader(Phrase):
         kind = m.name.kind
         first = self.last < self.first
         if not first:
-            linked = self.name[0] >= 0 and self.doc.words[m.first - 1].key in NAME_LINKS
+            named = self.name[0] >= 0 and self.name[1] == m.first - 1
+            linked = named and (self.doc.words[m.first - 1].key in NAME_LINKS or m.name.kind == "outlet")
             if (linked and not m.reading.prefix) or self.is_surname(m):
                 return self.take_name()
             if not self.joins(m) or self.is_someone_else(m):
@@ -104,8 +105,8 @@ class MentionReader(Phrase):
         lead = self.courtesies(m)
         self.title_before_name = self.title_before_name or self.has_office()
         self.name = (m.first + lead if self.name[0] < 0 else self.name[0], m.last)
+        self.listed = not self.state or self.state == m.name.code  # another's namesake may have a longer name
         self.state = self.state or m.name.code
-        self.listed = True
         return True
 
     def learn(self, m: Mention) -> None:

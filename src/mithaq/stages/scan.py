@@ -155,8 +155,11 @@ class _Scan(MentionReader):
         if not doc.tokens[j].text[0].isalpha() and self.kind != "document":
             return False
         article = self.has_article(j)
-        if first and any(v.form.kind == "masdar" for v in word.verbs) and not (article or word.given):
+        masdar = any(v.form.kind == "masdar" for v in word.verbs) and not (article or word.given)
+        if first and not article and not word.given and (masdar or self.is_possessed(j)):
             return False
+        if masdar and beyond and self.kind != "document":
+            return False  # «بحسب صحف محلية إقرار ...»
         if self.complete(article and not word.key.startswith("و")):
             return False
         if not first and (word.key in NAME_LINKS or doc.words[j - 1].key in NAME_LINKS):
@@ -183,6 +186,13 @@ class _Scan(MentionReader):
                 return self.take_name()
             return False
         return self.take(closed=False)
+
+    def is_possessed(self, j: int) -> bool:
+        """«امتنان السلطات», «شائعات الأوساط»: what belongs to others, and no name."""
+        following = self.doc.mentions.get(j + 1)
+        if following is None or j + 1 > self.limit or not following.reading.article:
+            return False
+        return following.name.kind in (*BODIES, "organisation") or following.name.how in MANY
 
     def is_second_name(self, j: int) -> bool:
         """A family name that is spelled like a rare verb, between a first name and the end of a phrase."""
