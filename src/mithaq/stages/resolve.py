@@ -109,11 +109,21 @@ def _latest(doc: Document, actor: Actor) -> int:
     people = doc.people
     mention = doc.mentions.get(actor.first)
     bearers = name_words().get(f"of_{mention.name.id}", frozenset()) if mention is not None else frozenset()
+    if not bearers:
+        near = [n for n, p in enumerate(people) if not p.plural and _can_be_last(p, actor)]
+        return max(near, key=lambda n: last_mention(people[n]), default=-1)
     singles = [n for n, p in enumerate(people) if p.kind == "person" and not p.plural]
     titled = [n for n in singles if not bearers.isdisjoint(people[n].titles)]
-    cited = [n for n in singles if bearers and any(a.cited for a in people[n].mentions)]
+    cited = [n for n in singles if any(a.cited for a in people[n].mentions)]
     both = [n for n in titled if n in cited]
     return max(both or titled or cited or singles, key=lambda n: last_mention(people[n]), default=-1)
+
+
+def _can_be_last(person: Person, actor: Actor) -> bool:
+    """Whether «الأخير» or «الأخيرة» can be an entity: a man, a woman, a state or a body, by its gender."""
+    if actor.feminine:
+        return person.feminine or person.kind in ("state", "organisation")
+    return person.kind in ("person", "anonymous") and not person.feminine
 
 
 def state_of(doc: Document, person: Person) -> str:

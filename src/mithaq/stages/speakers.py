@@ -129,14 +129,22 @@ def _nearest(doc: Document, s: Statement) -> None:
 
 
 def _spoke_before(doc: Document, s: Statement, number: int) -> list[int]:
-    """The speakers of the statements before this one, the latest first, without those inside others' words."""
-    return [
-        other.speaker
+    """The speakers of the statements before this one, the latest first, without those inside others' words.
+
+    Those of relative clauses («المعلومات التي نشرها موقع ...») come last.
+    """
+    before = [
+        other
         for other in reversed(doc.statements[:number])
         if other.speaker >= 0
         and other.construction != "around"
         and (other.parent in (-1, s.parent) or doc.statements[other.parent].construction == "around")
     ]
+    return [o.speaker for o in sorted(before, key=lambda o: _in_relative(doc, o))]
+
+
+def _in_relative(doc: Document, s: Statement) -> bool:
+    return s.relative or (s.cue_first > 0 and "relative" in doc.words[s.cue_first - 1].classes)
 
 
 def _dropped(doc: Document, s: Statement, number: int) -> None:
@@ -145,7 +153,9 @@ def _dropped(doc: Document, s: Statement, number: int) -> None:
     if text is not None:
         _take(s, text.entity, "the document before")
         return
-    acting = _relative_before(doc, s) or _acting_before(doc, s, number)
+    acting = _relative_before(doc, s)
+    s.relative = acting is not None
+    acting = acting or _acting_before(doc, s, number)
     if acting is not None:
         _take(s, acting.entity, "subject of the clause before")
         return
