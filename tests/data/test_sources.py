@@ -14,15 +14,15 @@ from mithaq.lexicon.keys import fold_phrase
 DATA = resources.files("mithaq") / "data"
 NUMBERS = ("m", "f", "dual", "dual_f", "plural", "plural_f")
 FLAGS = {
-    "role": {"state_office"},
+    "role": {"state_office", "note"},
     "rank": set(),
     "honorific": {"trailing", "note"},
-    "anonymous": set(),
+    "anonymous": {"counts", "indefinite"},
     "anonymous_modifier": {"part"},
     "institution": {"body_of_state", "delegation", "state", "code"},
     "document": set(),
     "media": set(),
-    "coref": {"forms", "number", "gender", "refers", "definite"},
+    "coref": {"forms", "number", "gender", "refers", "definite", "sides", "anyone"},
 }
 ORGANISATIONS = {"UNO", "EUU", "ARL", "GCC", "NAT", "AFU", "OIC", "IMF", "WBG", "OPC", "IAE"}
 CODE = re.compile(r"[A-Z]{3}")
@@ -50,7 +50,16 @@ def test_entries_have_the_keys_of_their_kind(kind: str) -> None:
         assert set(entry) <= allowed, entry["id"]
         assert re.fullmatch(r"[a-z][a-z0-9_]*", entry["id"])
         assert list(forms(entry)), entry["id"]
-        for flag in ("state_office", "trailing", "body_of_state", "delegation"):
+        for flag in (
+            "state_office",
+            "trailing",
+            "body_of_state",
+            "delegation",
+            "counts",
+            "indefinite",
+            "sides",
+            "anyone",
+        ):
             assert entry.get(flag, True) is True, entry["id"]
 
 
@@ -109,6 +118,17 @@ def test_outlets() -> None:
         assert key[1]
         assert key not in seen, row
         seen.add(key)
+
+
+def test_bodies() -> None:
+    lines = (DATA / "bodies.csv").read_text(encoding="utf-8").splitlines()
+    table = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    assert list(table[0]) == ["state", "value", "note"]
+    assert len(table) >= 200
+    states = [r["state"] for r in table]
+    assert states == sorted(states)
+    assert len({fold_phrase(r["value"]) for r in table}) == len(table)
+    assert {r["note"] for r in table} <= {"", "ambiguous"}
 
 
 def test_persons() -> None:

@@ -19,9 +19,20 @@ from mithaq.ontology import organisations
 ROLE_KINDS = (
     "role", "rank", "honorific", "anonymous", "anonymous_modifier", "institution", "document", "media", "coref",
 )  # fmt: skip
+_NEEDS = "with:"  # a name that is meant only in reports with these words: «الدول الست»
 _FORMS = ("m", "f", "dual", "dual_f", "plural", "plural_f", "forms")
 _DECLINED = ("role", "anonymous", "institution", "document", "media")
-_FLAGS = ("state_office", "body_of_state", "delegation", "trailing", "definite")
+_FLAGS = (
+    "state_office",
+    "body_of_state",
+    "delegation",
+    "trailing",
+    "definite",
+    "indefinite",
+    "counts",
+    "sides",
+    "anyone",
+)
 _ROLE_SCHEMA: dict[str, type] = {
     "id": str,
     **dict.fromkeys(_FORMS, list),
@@ -82,9 +93,10 @@ def _places() -> Iterator[Name]:
                 yield Name(fold_phrase(row["value"]), kind, row["value"], row["code"], row["kind"], False, ambiguous)
     for row in load_csv("groups.csv", ("key", "kind", "value", "note")):
         if row["kind"] == "name":
-            yield Name(
-                fold_phrase(row["value"]), "group", row["key"], row["key"], "name", False, row["note"] == "ambiguous"
-            )
+            needs = row["note"].removeprefix(_NEEDS) if row["note"].startswith(_NEEDS) else ""
+            flags = frozenset(f"{_NEEDS}{fold(word)}" for word in needs.split("|") if word)
+            keys = fold_phrase(row["value"])
+            yield Name(keys, "group", row["key"], row["key"], "name", False, bool(row["note"]), flags)
 
 
 def _persons() -> Iterator[Name]:
@@ -92,6 +104,12 @@ def _persons() -> Iterator[Name]:
         for value in (row["name"], *filter(None, row["variants"].split("|"))):
             keys = fold_phrase(value)
             yield Name(keys, "person", row["name"], row["state"], f"{row['from']}-{row['to']}", False, len(keys) == 1)
+
+
+def _bodies() -> Iterator[Name]:
+    for row in load_csv("bodies.csv", ("state", "value", "note")):
+        keys = fold_phrase(row["value"])
+        yield Name(keys, "institution", row["value"], row["state"], "name", False, row["note"] == "ambiguous")
 
 
 def _outlets() -> Iterator[Name]:
@@ -132,10 +150,15 @@ def _role_forms(kind: str, fields: dict[str, Any]) -> Iterator[Name]:
             yield Name(keys, kind, fields["id"], code, gender_number, True, ambiguous, flags)
 
 
+def needed_words(name: Name) -> frozenset[str]:
+    """The keys of the words that a report must hold for an ambiguous name to be meant, none for most."""
+    return frozenset(f.removeprefix(_NEEDS) for f in name.flags if f.startswith(_NEEDS))
+
+
 @cache
 def names() -> tuple[Name, ...]:
     """Every name and term of the lexicon."""
-    return (*_places(), *_persons(), *_outlets(), *_roles())
+    return (*_places(), *_persons(), *_bodies(), *_outlets(), *_roles())
 
 
 @cache
@@ -158,6 +181,12 @@ def name_starts(name: str, stem: str) -> tuple[Name, ...]:
 def given_names() -> frozenset[str]:
     """The keys of first names: where one stands after a title, a person's name begins."""
     return frozenset(fold(row["name"]) for row in load_csv("given_names.csv", ("name",)))
+
+
+@cache
+def courtesy_keys() -> frozenset[tuple[str, ...]]:
+    """The keys of ranks and courtesies, some of which are offices too (الأمير، الشيخ، المستشار)."""
+    return frozenset(n.keys for n in names() if n.kind in ("rank", "honorific"))
 
 
 @cache

@@ -70,6 +70,8 @@ def _is_named(person: Person) -> bool:
     """Whether one who says nothing is named: «البلدين», «الضباط», «المعلومات» only look like sources."""
     if person.kind == "person":
         return any(a.name_first >= 0 or (a.state and a.titles and not a.plural) for a in person.mentions)
+    if person.kind == "state":
+        return bool(person.state)  # «البلدين» and «بلاده» are no names
     if person.kind in ("institution", "group"):
         return bool(person.state) or any(a.name_first >= 0 or a.definite for a in person.mentions)
     return person.kind != "anonymous"
@@ -90,7 +92,8 @@ def _role(doc: Document, person: Person) -> str | None:
 def _speaker(doc: Document, s: Statement) -> str:
     """The speaker's fullest name; a state or organisation keeps the name that speaks here («البيت الأبيض»)."""
     person = doc.people[s.speaker]
-    if person.kind in ("state", "organisation") and s.source is not None and s.source.entity == s.speaker:
+    single = person.kind in ("state", "organisation") and not person.plural
+    if single and s.source is not None and s.source.entity == s.speaker and s.source.kind == person.kind:
         return actor_span(doc, s.source).text
     return person.name
 

@@ -40,7 +40,8 @@ class Actor:
     """A noun phrase that names someone: a person with titles, an institution, a state, a source without a name.
 
     Token indexes are inclusive. *name_first* and *name_last* hold the proper name inside it, -1 if it has none.
-    *titles* are the keys of its role words, by which a later «الوزير» finds it.
+    *titles* are the keys of its role words, by which a later «الوزير» finds it; *coreferent* how one that names nobody
+    refers back («نظيره», «المصدر نفسه»).
     """
 
     first: int
@@ -55,6 +56,8 @@ class Actor:
     definite: bool = False
     office: bool = False
     coreferent: str = ""
+    cited: bool = False  # the source of a statement
+    oblique: bool = False  # governed by a preposition or a noun
     entity: int = -1
 
 

@@ -17,8 +17,11 @@ def known_name(doc: Document, first: int, limit: int) -> Actor | None:
 
 
 def remember(doc: Document, actor: Actor) -> None:
-    """Every ending of a titled person's name may stand for it later: «جان إيف لودريان», «لودريان»."""
-    if actor.kind != "person" or actor.name_first < 0 or not (actor.titles or actor.coreferent):
+    """Every ending of a person's name may stand for it later («جان إيف لودريان», «لودريان»), if it surely is a name."""
+    if actor.kind != "person" or actor.name_first < 0:
+        return
+    whole = actor.name_last > actor.name_first and doc.words[actor.name_first].given
+    if not (actor.titles or actor.coreferent or whole):
         return
     keys = [doc.words[k].key for k in range(actor.name_first, actor.name_last + 1)]
     for k in range(len(keys)):

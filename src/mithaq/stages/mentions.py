@@ -5,8 +5,9 @@ from __future__ import annotations
 from mithaq.arabic.clitics import Reading
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
-from mithaq.lexicon.names import Name
+from mithaq.lexicon.names import Name, needed_words
 from mithaq.stages.document import Document, Mention
+from mithaq.stages.homographs import is_named, is_other_word
 
 # Where two entries are equally long the more telling kind wins.
 _PRIORITY = {
@@ -19,6 +20,8 @@ _PRIORITY = {
 
 
 _HIS = fold("ه")
+_NISBA = (fold("ي"), fold("ية"))
+_TA = "ة"
 _SHADDA = "\u0651"
 _SHORTEST = 2  # letters; a term this short is a name only as it stands (د.، م.)
 
@@ -34,43 +37,30 @@ def _matches(doc: Document, i: int, reading: Reading, name: Name) -> bool:
             return False
     if name.kind == "role" and not reading.article and "preposition" in doc.words[i].classes:
         return False
-    if name.term and reading.pronoun == _HIS and reading.stem.endswith("ي"):
-        return False  # مسؤولية is no «مسؤوليه»
+    if name.term and reading.pronoun == _HIS and (reading.stem.endswith("ي") or tokens[i].text.endswith(_TA)):
+        return False  # مسؤولية is no «مسؤوليه», متابعة no «متابعه»
     if name.term and len(name.keys[0]) <= _SHORTEST and reading.stem != tokens[i].key:
         return False
-    if (
-        name.kind in ("document", "anonymous", "role")
-        and len(keys) == 1
-        and _is_verb(doc, i, reading, office=name.kind == "role")
-    ):
+    if is_other_word(doc, i, reading, name):
         return False
     if name.kind == "anonymous_modifier" and not _modifies(doc, i):
         return False
-    if name.kind == "coref" and "definite" in name.flags and not reading.article:
+    if "definite" in name.flags and not reading.article:
         return False
+    if "indefinite" in name.flags and reading.article:
+        return False  # الأحد is a day
     return not (name.ambiguous and not _supported(doc, i, reading, name))
 
 
-def _is_verb(doc: Document, i: int, reading: Reading, *, office: bool) -> bool:
-    """«عقد الوزير ...», «بحث الرئيس ...»: a noun that is also a verb, before someone who acts; «ملك الأردن» is none."""
-    if reading.article or reading.preposition or reading.pronoun or i + 1 >= len(doc.words):
-        return False
-    if not any(v.finite and v.form.person == 3 and not v.form.passive for v in doc.words[i].verbs):
-        return False
-    return any(
-        n.kind in ("role", "person", "state", "honorific", "rank") and not r.preposition and not r.conjunction
-        for r, ns in doc.words[i + 1].names
-        for n in ns
-        if n.kind != "state" or (n.how != "demonym" and not office)
-    )
-
-
 def _modifies(doc: Document, i: int) -> bool:
-    """Whether the mention before ends right here and can be described: «مصدر مطلع», «دبلوماسي إسباني طلب ...»."""
+    """Whether the mention before ends right here and can be described: «مصدر مطلع», «دبلوماسي غربي طلب ...»."""
     described = ("anonymous", "anonymous_modifier", "role")
+    last = i - 1
+    if last > 0 and last not in doc.mentions and doc.words[last].key.endswith(_NISBA):
+        last -= 1
     return any(
         (m := doc.mentions.get(k)) is not None
-        and m.last == i - 1
+        and m.last == last
         and (m.name.kind in described or m.name.how == "demonym")
         for k in range(max(i - 6, 0), i)
     )
@@ -79,10 +69,14 @@ def _modifies(doc: Document, i: int) -> bool:
 def _supported(doc: Document, i: int, reading: Reading, name: Name) -> bool:
     """Whether the neighbours speak for a name that is also an ordinary word."""
     before = doc.words[i - 1] if i else None
+    if needed := needed_words(name):
+        return all(any(n in w.stems for w in doc.words) for n in needed)
+    if name.kind in ("role", "honorific"):
+        return is_named(doc, i + len(name.keys))
     if name.kind == "outlet":
         marked = i > 0 and doc.quote_of[i] >= 0 and doc.quotes[doc.quote_of[i]].first == i
         media = before is not None and any(n.kind == "media" for _, ns in before.names for n in ns)
-        return marked or media
+        return marked or (media and "adverb" not in doc.words[i].classes)
     if name.kind == "person":
         return not reading.preposition
     if name.how == "demonym":  # «الرئيس المالي», and not «الدعم المالي»

@@ -2,58 +2,33 @@
 
 from __future__ import annotations
 
-from mithaq.lexicon.function_words import classes_of, function_words, name_words
+from mithaq.lexicon.function_words import function_words, name_words
 from mithaq.lexicon.keys import fold
-from mithaq.model import EntityKind
-from mithaq.stages.document import Actor, Document, Mention
+from mithaq.stages.bearers import bearer_ahead
+from mithaq.stages.document import Actor, Document
 from mithaq.stages.known_names import known_name
+from mithaq.stages.name_shape import can_describe, governed, is_given, names_nobody
+from mithaq.stages.phrase import ADJECTIVE, BODIES, INSIDE, MANY, NAME_LINKS, NISBA, TITLES, bare
+from mithaq.stages.phrase_mentions import KINDS, PLACES, MentionReader
 
-KINDS: dict[str, EntityKind] = {
-    "role": "person",
-    "rank": "person",
-    "honorific": "person",
-    "person": "person",
-    "anonymous": "anonymous",
-    "institution": "institution",
-    "document": "document",
-    "media": "media",
-    "outlet": "media",
-    "state": "state",
-    "organisation": "organisation",
-    "group": "group",
-    "coref": "person",
-}
-_TITLES = ("role", "rank", "honorific")
-_PLACES = ("state", "organisation", "group", "institution")
-_NAME_LINKS = name_words()["name_link"]
-_INSIDE = name_words()["inside_title"]
+_QUOTES = '«“"'
+_BETWEEN = 3  # from one comma to the next around a first and a family name
+_QUOTED = 3  # tokens from the first to the last of a name in quotation marks
 _AND = fold("و")
-_FEMININE = ("f", "dual_f", "plural_f", "f_singular")
-_SHORT_PLURAL = 4  # letters; longer words in ات are plurals rather than names
 _OF_ANONYMOUS = name_words()["of_anonymous"]
-_LONGEST_NAME = 6
-_LONGEST = 30
+_PATERNAL = name_words()["paternal"]
+_YA = fold("ي")
+_REPORTS = "media_reports"
+_COUNTERPART = "counterpart"  # «نظيره ...» may be named
+_SAME = name_words()["same"]
+_ITSELF = name_words()["itself"]
+_PAIR = tuple(fold(e) for e in ("ان", "ين", "ون"))
+
+__all__ = ["KINDS", "scan_actor"]
 
 
-class _Scan:
+class _Scan(MentionReader):
     """Reads one actor from left to right; each method says whether the token at ``j`` still belongs to it."""
-
-    def __init__(self, doc: Document, first: int, limit: int) -> None:
-        self.doc = doc
-        self.first = first
-        self.limit = min(limit, first + _LONGEST)
-        self.j = first
-        self.last = first - 1
-        self.kind: EntityKind | None = None
-        self.heads: list[Mention] = []
-        self.titles: set[str] = set()
-        self.name = (-1, -1)
-        self.title_before_name = False
-        self.title_after_name = False
-        self.closed = False  # the phrase so far ends in a definite word or a name, so a bare noun begins something new
-        self.state = ""
-        self.pending_comma = False
-        self.listed = False  # the name is one of the lexicon's and needs no more words
 
     def run(self) -> Actor | None:
         doc = self.doc
@@ -62,33 +37,54 @@ class _Scan:
         while self.j <= self.limit:
             token = doc.tokens[self.j]
             if not token.is_word:
-                if not self._mark(token.text):
+                if not self.mark(token.text) and not self.bridge():
                     break
                 continue
-            mention = doc.mentions.get(self.j)
-            took = self._mention(mention) if mention is not None else self._word()
-            if not took:
+            if not self.take_any() and not self.bridge():
                 break
-        if self.last < self.first or self.kind is None:
+        if self.last < self.first or self.kind is None or self.is_empty():
             return None
-        return self._actor()
+        return self.actor()
 
-    def _mark(self, mark: str) -> bool:
+    def take_any(self) -> bool:
+        """Take the word or the mention at ``j``, or say that the phrase ends before it."""
+        mention = self.doc.mentions.get(self.j)
+        return self.mention(mention) if mention is not None else self.word()
+
+    def bridge(self) -> bool:
+        """Go on at the name of the bearer of a title, if one stands beyond words that the title holds."""
+        if self.kind != "person" or self.name[0] >= 0 or not self.titles or self.has_many():
+            return False
+        at = bearer_ahead(self.doc, self.j, self.limit)
+        if at < 0:
+            return False
+        before = self.last, self.j, self.closed, self.pending_comma
+        between = range(self.j, at)
+        self.last, self.j, self.closed, self.pending_comma = at - 1, at, True, self.doc.tokens[at - 1].text in "،,"
+        if not self.take_any():
+            self.last, self.j, self.closed, self.pending_comma = before
+            return False
+        self.titles.update(bare(self.doc.words[k].key) for k in between if self.doc.words[k].article)
+        return True
+
+    def mark(self, mark: str) -> bool:
         doc, j = self.doc, self.j
         if self.last < self.first:
             return False
         if mark in "،,":
             following = doc.mentions.get(j + 1)
+            if self.kind == "anonymous" and following is None and self.is_named_after_all():
+                self.kind = "person"
             if self.pending_comma or self.kind != "person":
                 return False
             if following is None:
-                return self._bare_name_after_comma()
+                return self.bare_name_after_comma()
             if following.reading.prefix:
                 return False
-            titled = following.name.kind in _TITLES and self.name[0] >= 0 and not self.title_before_name
+            titled = following.name.kind in TITLES and self.name[0] >= 0 and not self.title_before_name
             named = following.name.kind in ("person", "rank", "honorific") and self.name[0] < 0
             if not (titled or named):
-                return self._bare_name_after_comma()
+                return self.bare_name_after_comma()
             self.pending_comma = True
             self.j += 1
             return True
@@ -98,16 +94,32 @@ class _Scan:
                 return False
             self.j = close + 1
             return True
-        if mark in '«“"' and self.kind == "media" and self.name[0] < 0:
-            quote = next((q for q in doc.quotes if q.opening == j), None)
-            if quote is None or quote.last - quote.first > 3 or not quote.closed:
-                return False
-            self.name = (quote.first, quote.last)
-            self.last, self.j = quote.closing, quote.closing + 1
-            return True
-        return False
+        return mark in _QUOTES and self.quoted_name()
 
-    def _bare_name_after_comma(self) -> bool:
+    def quoted_name(self) -> bool:
+        """«صحيفة «...»», «حركة "..."»: the name of an outlet or body in quotation marks."""
+        body = self.kind == "institution" and not self.doc.words[self.last].article and not self.state
+        if self.name[0] >= 0 or not (self.kind == "media" or (body and self.heads[-1].last == self.last)):
+            return False
+        quote = next((q for q in self.doc.quotes if q.opening == self.j), None)
+        if quote is None or quote.last - quote.first > _QUOTED or not quote.closed:
+            return False
+        self.name = (quote.first, quote.last)
+        self.closed = True
+        self.last, self.j = quote.closing, quote.closing + 1
+        return True
+
+    def is_named_after_all(self) -> bool:
+        """«الدبلوماسي الكيني، جون موانغي، ...»: two words between commas behind someone definite."""
+        doc, j = self.doc, self.j
+        if not self.closed or self.has_many() or j + _BETWEEN > self.limit or doc.tokens[j + _BETWEEN].text not in "،,":
+            return False
+        return all(
+            doc.tokens[k].is_word and k not in doc.mentions and not (names_nobody(doc, k) or doc.words[k].article)
+            for k in range(j + 1, j + _BETWEEN)
+        )
+
+    def bare_name_after_comma(self) -> bool:
         """«وزير الدفاع العراقي، خالد ...»: a name that no lexicon has, between commas or before a verb."""
         doc, j = self.doc, self.j
         if self.name[0] >= 0 or not self.titles or j + 2 > self.limit:
@@ -121,173 +133,110 @@ class _Scan:
         self.j += 1
         return True
 
-    def _mention(self, m: Mention) -> bool:
-        kind = m.name.kind
-        first = self.last < self.first
-        if not first:
-            if m.reading.conjunction and not self.pending_comma:
-                return False
-            country = self.heads[0].name.kind == "coref" if self.heads else False
-            inside = (kind in _PLACES and m.reading.preposition in "لب" and not country) or (
-                kind == "document" and m.reading.preposition == "ل"
-            )
-            if m.reading.preposition and not (inside and self.name[0] < 0):
-                return False
-            if self._is_someone_else(m):
-                return False
-        if kind == "role" and self._names_body(m):
-            return self._take_body_name(m)
-        if kind in _TITLES and self.name[0] >= 0:
-            if self.title_before_name or self.title_after_name:
-                return False
-            self.title_after_name = kind == "role"
-        if first:
-            if kind not in KINDS:
-                return False
-            self.kind = "person" if m.name.how == "title" else KINDS[kind]
-            if kind == "coref":
-                self.heads.append(m)
-        elif (
-            (kind == "anonymous" and self.closed and not m.reading.article)
-            or (
-                kind in ("anonymous", "document")
-                and kind != self.kind
-                and (
-                    self.kind not in ("person", "institution", "document")
-                    or not (m.reading.preposition or m.reading.article)
-                )
-            )
-            or kind == "coref"
-            or (kind == "person" and self.kind not in ("person", "anonymous"))
-        ):
-            return False
-        if kind == "person":
-            if self.name[0] >= 0 and self.name[1] + 1 != m.first:
-                return False
-            self.name = (m.first if self.name[0] < 0 else self.name[0], m.last)
-            self.title_before_name = self.title_before_name or bool(self.titles)
-            self.state = self.state or m.name.code
-            self.listed = True
-        elif kind in _TITLES:
-            self.title_before_name = self.title_before_name or self.name[0] < 0
-        if kind in (*_TITLES, "anonymous", "institution", "document", "media"):
-            self.titles.update(m.name.keys)
-        if m.name.code and kind in _PLACES and (kind != "organisation" or not self.state):
-            self.state = self.state or m.name.code
-        self.heads.append(m)
-        self.closed = self._is_closed(m)
-        self.last, self.j, self.pending_comma = m.last, m.last + 1, False
-        return True
-
-    def _is_someone_else(self, m: Mention) -> bool:
-        """Whether a mention names another: «أبلغت الأمم المتحدة الحكومة», «زار الوزير بيروت»."""
-        if not self.heads or self.doc.words[m.first - 1].key in _INSIDE:
-            return False
-        if self.kind in ("state", "organisation", "group"):
-            return m.name.how != "demonym"
-        if self.kind != "person" or not self.closed or self.pending_comma:
-            return False
-        if m.name.kind in ("state", "organisation") and m.name.how != "demonym":
-            return not m.reading.preposition and m.name.how != "title" and self.heads[-1].name.kind != "coref"
-        national = self.heads[-1].name.how == "demonym" and self.name[0] < 0
-        follows = self.doc.mentions.get(m.last + 1)
-        named = follows is not None and follows.name.how == "demonym"
-        return national and m.name.kind == "role" and m.reading.article and named
-
-    def _names_body(self, m: Mention) -> bool:
-        """«جامعة الملك عبدالعزيز»: a body named after someone."""
-        return (
-            bool(self.heads)
-            and self.heads[-1].name.kind == "institution"
-            and self.heads[-1].last + 1 == m.first
-            and (m.reading.article and m.last < self.limit and self.doc.words[m.last + 1].given)
-        )
-
-    def _take_body_name(self, m: Mention) -> bool:
-        last = m.last + 1
-        while last < self.limit and (
-            self.doc.words[last + 1].key in _NAME_LINKS or self.doc.words[last].key in _NAME_LINKS
-        ):
-            last += 1
-        self.titles.update(self.doc.words[k].key for k in range(m.first, last + 1))
-        self.closed = True
-        self.last, self.j = last, last + 1
-        return True
-
-    def _is_closed(self, m: Mention) -> bool:
-        if m.name.kind in ("rank", "honorific"):
-            return True
-        if m.name.term:
-            return self.doc.words[m.last].article or (m.name.how == "demonym" and m.reading.article)
-        return True
-
-    def _word(self) -> bool:
+    def word(self) -> bool:
         doc, j = self.doc, self.j
         word = doc.words[j]
         first = self.last < self.first
-        if word.given and (self.closed or first) and self._is_given(j):
+        beyond = bool(self.heads) and self.heads[-1].last < j - 1  # «أمين منطقة كذا صالح ...»
+        if word.given and (self.closed or first or beyond) and self.is_given(j):
             if self.kind is None:
                 self.kind = "person"
-            return self._take_name()
+            return self.take_name()
+        paternal = j < self.limit and doc.words[j + 1].key in _PATERNAL and not governed(word)
+        if self.titles and self.closed and self.name[0] < 0 and paternal:
+            return self.take_name()  # «ولي الله ...», «سفر بن ...»
         if word.key == _AND and not first and self.name[0] < 0 and j < self.limit and doc.words[j + 1].article:
             self.j += 1  # «وزير الزراعة و الموارد البحرية»: the conjunction written apart
-            return self._take(closed=True)
-        if word.function or word.key in _INSIDE:
-            return not first and self._inside(j)
+            return self.take(closed=True)
+        if word.function or word.key in INSIDE:
+            return not first and self.inside(j)
         if "adverb" in word.classes or "turn" in word.classes:
             return False
-        article = self._has_article(j)
-        if self._complete(article and not word.key.startswith("و")):
+        if not doc.tokens[j].text[0].isalpha() and self.kind != "document":
             return False
-        if not first and (word.key in _NAME_LINKS or doc.words[j - 1].key in _NAME_LINKS):
-            return self._take_name()
+        article = self.has_article(j)
+        masdar = any(v.form.kind == "masdar" for v in word.verbs) and not (article or word.given)
+        if first and not article and not word.given and (masdar or self.is_possessed(j)):
+            return False
+        if masdar and beyond and self.kind != "document":
+            return False  # «بحسب صحف محلية إقرار ...»
+        if self.complete(article and not word.key.startswith("و")):
+            return False
+        if not first and (word.key in NAME_LINKS or doc.words[j - 1].key in NAME_LINKS):
+            body = self.name[0] < 0 and self.heads and self.heads[-1].name.kind in BODIES
+            return self.take(closed=True) if body else self.take_name()  # «حزب الله» is no person
+        if self.is_second_name(j):
+            return self.take_name()
         if any(v.cue is not None and (v.finite or v.circumstantial) for v in word.verbs):
             return False
         if any(v.finite and v.form.person == 3 for v in word.verbs) and not article:
+            return False
+        if self.kind == "document" and self.is_clause(j):
             return False
         if "abstract" in word.classes or (
             self.closed and not article and any(v.form.kind == "masdar" for v in word.verbs)
         ):
             return False
         if article:
-            return self._definite(word.key)
+            return self.definite(word.key)
         if self.closed or first:
             if self.kind in (None, "person"):
                 if self.kind is None:
                     self.kind = "person"
-                return self._take_name()
+                return self.take_name()
             return False
-        return self._take(closed=False)
+        return self.take(closed=False)
 
-    def _has_article(self, j: int) -> bool:
-        """Whether a word begins with the article, and not with the أل of «ألفارو»."""
-        return self.doc.words[j].article and self.doc.tokens[j].text[:1] not in "أإآ"
+    def is_possessed(self, j: int) -> bool:
+        """«امتنان السلطات», «شائعات الأوساط»: what belongs to others, and no name."""
+        following = self.doc.mentions.get(j + 1)
+        if following is None or j + 1 > self.limit or not following.reading.article:
+            return False
+        return following.name.kind in (*BODIES, "organisation") or following.name.how in MANY
 
-    def _complete(self, article: bool) -> bool:
+    def is_second_name(self, j: int) -> bool:
+        """A family name that is spelled like a rare verb, between a first name and the end of a phrase."""
+        doc = self.doc
+        if self.name[0] < 0 or self.name != (j - 1, j - 1) or not doc.words[j - 1].given or j >= self.limit:
+            return False
+        if any(v.cue is not None or v.conjunction for v in doc.words[j].verbs) or doc.words[j].article:
+            return False
+        after = doc.words[j + 1]
+        return after.that or not doc.tokens[j + 1].is_word
+
+    def is_clause(self, j: int) -> bool:
+        """«قرار يلحظ ...»: a verb that the table lacks, behind a noun without article."""
+        key = self.doc.words[j].key
+        behind = bool(self.heads) and self.heads[-1].last == j - 1 and not self.doc.words[j - 1].article
+        return behind and key.startswith(_YA) and not key.endswith(ADJECTIVE)
+
+    def complete(self, article: bool) -> bool:
         """A state, «خادم الحرمين» or «البلدين» takes titles and names of the lexicon, but no word of its own."""
         if not self.heads:
             return False
         last, head = self.heads[-1].name, self.heads[0].name
-        if self.kind in ("state", "organisation", "group") or last.how == "title":
+        if head.kind != "coref" and (self.kind in ("state", "organisation", "group") or last.how == "title"):
             return True
-        return head.kind == "coref" and "refers_states" in head.flags and not article
+        if head.kind != "coref" or head.id.startswith(_COUNTERPART):
+            return False
+        return not (article and head.how in MANY)
 
-    def _is_given(self, j: int) -> bool:
+    def is_given(self, j: int) -> bool:
         """Whether a first name is one here: على is spelled like علي, and what follows tells them apart."""
         doc = self.doc
         if "preposition" not in doc.words[j].classes:
-            return True
-        return (
-            doc.tokens[j].text.endswith("ي") and j + 1 <= self.limit and not doc.words[j + 1].that and bool(self.titles)
-        )
+            return is_given(doc, j)
+        if not is_given(doc, j) or j + 1 > self.limit or doc.words[j + 1].that:
+            return False
+        return bool(self.titles) or doc.words[j + 1].given or doc.words[j + 1].key in _PATERNAL
 
-    def _definite(self, key: str) -> bool:
+    def definite(self, key: str) -> bool:
         if key[:1] in "ولبفك" and not key.startswith("ال"):
             complement = (
                 key.startswith("وال") and self.name[0] < 0 and self.kind in ("person", "institution") and self.closed
             )
             service = key.startswith("لل") and self.name[0] < 0 and self.last >= self.first
-            return self._take(closed=True) if complement or service else False
+            return self.take(closed=True) if complement or service else False
         last = self.heads[-1] if self.heads else None
         national = last is not None and last.name.how == "demonym" and last.last == self.last
         if national and not key.endswith(("ي", "يه")) and key not in function_words()["title_adjective"]:
@@ -295,54 +244,28 @@ class _Scan:
         if self.name[0] >= 0 or self.last < self.first:
             if self.last < self.first:
                 self.kind = "person"
-            return self._take_name()
-        return self._take(closed=True)
-
-    def _take(self, *, closed: bool) -> bool:
-        self.titles.add(self.doc.words[self.j].key.removeprefix("وال").removeprefix("لل").removeprefix("ال"))
-        self.closed = closed
-        self.last = self.j
-        self.j += 1
-        return True
-
-    def _take_name(self) -> bool:
-        if self.kind != "person" or (self.name[0] >= 0 and self.j - self.name[0] >= _LONGEST_NAME):
-            return False
-        if self.name[0] >= 0 and self.title_after_name:
-            return self._take(closed=True)
-        if self.name[0] < 0 and self.titles and self._is_common():
+            return self.take_name()
+        titled = last is not None and last.last == self.last and last.name.kind in TITLES and last.reading.article
+        if titled and key in self.doc.known_names:
+            return self.take_name()  # «الوزير الحلبي»
+        if self.is_courteous() and key.endswith(NISBA) and len(self.heads) == 1:
+            return self.take_name()
+        pair = self.heads and self.heads[0].name.kind == "coref" and self.heads[0].name.how in MANY
+        if pair and not key.endswith(_PAIR):
             return False
         if (
-            self.listed
-            and not self.doc.words[self.j].given
-            and self.doc.words[self.j].key not in _NAME_LINKS
-            and (self.doc.words[self.j - 1].key not in _NAME_LINKS)
+            self.closed
+            and self.doc.words[self.last].article
+            and not can_describe(self.doc, self.j, many=self.has_many())
         ):
             return False
-        if self.name[0] < 0:
-            self.name = (self.j, self.j)
-            self.title_before_name = bool(self.titles)
-        self.name = (self.name[0], self.j)
-        self.closed = True
-        self.pending_comma = False
-        self.last = self.j
-        self.j += 1
-        return True
+        return self.take(closed=True)
 
-    def _is_common(self) -> bool:
-        """Whether the word behind a title is a noun and no name: «نقل السفير تحيات», «نوه أمير قطر بجهود»."""
-        word = self.doc.words[self.j]
-        if word.given or word.key in self.doc.known_names:
-            return False
-        masdar = any(v.form.kind == "masdar" and v.preposition for v in word.verbs)
-        governed = word.key[:1] in ("ب", "ل") and "abstract" in classes_of(word.key[1:])
-        return masdar or governed or (word.key.endswith("ات") and len(word.key) > _SHORT_PLURAL)
-
-    def _inside(self, j: int) -> bool:
+    def inside(self, j: int) -> bool:
         """«سفيرة ... لدى الأمم المتحدة», «مصدر في الخارجية»: a preposition that a place or body follows."""
         key = self.doc.words[j].key
         if (
-            key not in _INSIDE
+            key not in INSIDE
             or j + 1 > self.limit
             or (self.name[0] >= 0 and self.kind == "person" and not self.title_after_name)
         ):
@@ -350,64 +273,41 @@ class _Scan:
         following = self.doc.mentions.get(j + 1)
         if "turn" in self.doc.words[j + 1].classes:
             return False
-        if following is None or following.name.kind not in (*_PLACES, "role") or following.reading.prefix:
+        if following is None or following.name.kind not in (*PLACES, "role") or following.reading.prefix:
             return False
-        if key in _OF_ANONYMOUS and self.kind != "anonymous":
-            return False
+        if key in _OF_ANONYMOUS and (self.kind != "anonymous" or self.heads[0].name.id == _REPORTS):
+            return False  # «نقلت وسائل إعلام عن ...»
         if key == "في" and following.name.how == "demonym":
             return False
         self.last, self.j = j, j + 1
-        if self._mention(following):
+        if self.mention(following):
             return True
         self.last = j - 1
         return False
 
-    def _is_event(self) -> bool:
-        """«مباحثات بوتين وأوباما»: an unlisted noun before a name that the report knows is no first name."""
-        doc = self.doc
-        start, end = self.name
-        if doc.words[start].given or start in doc.mentions or start == end:
-            return False
-        return any(known_name(doc, k, end) or k in doc.mentions for k in range(start + 1, end + 1))
 
-    def _actor(self) -> Actor:
-        head = self.heads[0] if self.heads else None
-        name_keys = [self.doc.words[k].key for k in range(self.name[0], self.name[1] + 1)] if self.name[0] >= 0 else []
-        heads = self.heads if self.kind == "person" else self.heads[:1]
-        feminine = any(
-            (h.name.how in _FEMININE and h.name.kind in (*_TITLES, "coref"))
-            or (h is self.heads[0] and h.name.how in _FEMININE)
-            for h in heads[:2]
-        )
-        kind = self.kind or "person"
-        if not self.titles and name_keys and self._is_event():
-            kind, name_keys = "institution", []
-        plural = head is not None and head.name.how in ("plural", "plural_f", "dual", "dual_f")
-        return Actor(
-            self.first,
-            self.last,
-            kind,
-            self.name[0] if name_keys else -1,
-            self.name[1] if name_keys else -1,
-            frozenset(self.titles),
-            self.state,
-            feminine,
-            plural,
-            definite=self.closed or (head is not None and (head.reading.article or not head.name.term)),
-            office=any("state_office" in h.name.flags for h in self.heads),
-            coreferent=_coreferent(head),
-        )
+def scan_actor(doc: Document, first: int, limit: int, *, governed: bool = False) -> Actor | None:
+    """The actor that begins at token *first* and ends at or before *limit*, or None; may be a bare, unlisted name.
 
-
-def _coreferent(head: Mention | None) -> str:
-    """How an actor that names no one refers back: the entry's id, or "latest" for «سموه», «الأخير»."""
-    if head is None or head.name.kind != "coref":
-        return ""
-    return "latest" if "refers_latest" in head.name.flags else head.name.id
-
-
-def scan_actor(doc: Document, first: int, limit: int) -> Actor | None:
-    """The actor that begins at token *first* and ends at or before *limit*, or None; may be a bare, unlisted name."""
-    if first not in doc.mentions and (known := known_name(doc, first, limit)) is not None:
+    One with a preposition attached («لموفدة ...») is only given where it may be *governed*.
+    """
+    mention = doc.mentions.get(first)
+    if mention is not None and mention.reading.preposition and not governed:
+        return None
+    if mention is None and doc.words[first].stem_key in _SAME and first < limit and doc.words[first + 1].article:
+        actor = scan_actor(doc, first + 1, limit, governed=governed)  # «نفس المصدر»
+        if actor is not None:
+            actor.first, actor.coreferent = first, actor.coreferent or "same"
+        return actor
+    plain = mention is None or (
+        mention.reading.article
+        and mention.first == mention.last
+        and first + 1 not in doc.mentions
+        and (mention.name.how == "demonym" or mention.name.kind in (*TITLES, "anonymous"))
+    )
+    if plain and (known := known_name(doc, first, limit)) is not None:
         return known
-    return _Scan(doc, first, limit).run()
+    actor = _Scan(doc, first, limit).run()
+    if actor is not None and actor.last < limit and doc.words[actor.last + 1].key in _ITSELF:
+        actor.coreferent = actor.coreferent or "same"
+    return actor

@@ -1,0 +1,114 @@
+"""What a word that no lexicon has can be: part of a person's name, an adjective of a title, or neither."""
+
+from __future__ import annotations
+
+import re
+
+from mithaq.arabic.words import Word
+from mithaq.lexicon.function_words import classes_of, function_words, name_words
+from mithaq.lexicon.keys import fold
+from mithaq.stages.document import Document
+
+_NO_NAME = name_words()["no_name"]
+_PATERNAL = name_words()["paternal"]
+_TA_MARBUTA = "ة"
+_TANWIN = "\u064b"
+_BARE_ALIF = "ا"
+_NAME_LINKS = name_words()["name_link"]
+_ATTACHED = tuple(fold(p) for p in ("ب", "ل", "ك"))
+_PLURAL = tuple(fold(e) for e in ("ون", "ين"))
+_MANY_THINGS = fold("ات")
+_SHORT_PLURAL = 5  # letters; longer words in ات are plurals rather than names
+_NISBA = tuple(fold(e) for e in ("ي", "ية"))
+_TO_DO = fold("لت")
+_TA = fold("ة")
+_INITIAL = 2  # letters; less is an initial or a preposition written apart
+_LONG = 4  # letters; longer feminine nouns behind ب or ل are no names (بثينة and لطيفة are listed)
+_SHORTEST = 3  # letters of a noun behind an attached preposition
+# Present forms of the tenth stem, which the table of verbs may lack and no name has.
+_TENTH = re.compile(rf"^[{fold('يتن')}]{fold('ست')}\w{{3,}}$")
+
+
+def governed(word: Word) -> bool:
+    """Whether a word is a preposition and a known noun in one (بجهود، لشؤون، بمنطقة), and no name that begins so."""
+    if word.given or word.key[:1] not in _ATTACHED or "own_letter" in word.classes:
+        return False
+    if word.key.startswith(fold("لل")) or word.key[1:3] == fold("ال"):
+        return True
+    rest = word.key[1:]
+    if len(rest) < _SHORTEST:
+        return False
+    if word.key.startswith(_TO_DO) or (word.key[0] != _ATTACHED[2] and rest.endswith(_TA) and len(rest) > _LONG):
+        return True  # لتخطي، لمقاومة، بمنطقة
+    classes = classes_of(rest)
+    if not classes.isdisjoint(("abstract", "place_noun", "speech_noun", "matter", "adverb", "preposition", "pronoun")):
+        return True
+    if any(v.preposition and v.form.kind == "masdar" for v in word.verbs):
+        return True
+    return any(r.preposition and not r.conjunction and len(r.stem) >= _SHORTEST for r, _ in word.names)
+
+
+def is_given(doc: Document, j: int) -> bool:
+    """Whether a first name stands at *j*: على is spelled like علي, and only the form of its last letter tells."""
+    word = doc.words[j]
+    if not word.given:
+        return False
+    if "adverb" in word.classes:
+        return not doc.tokens[j].text.startswith(_BARE_ALIF)  # آلان is spelled like الآن
+    return "preposition" not in word.classes or doc.tokens[j].text.endswith("ي")
+
+
+def names_nobody(doc: Document, j: int) -> bool:
+    """Whether the word at *j* is in no name: a particle, a number, a verb that the table lacks."""
+    word = doc.words[j]
+    if is_given(doc, j) or (j + 1 < len(doc.words) and doc.words[j + 1].key in _PATERNAL and not governed(word)):
+        return False
+    adverb = _TANWIN in doc.tokens[j].text
+    return adverb or len(word.key) < _INITIAL or word.function or word.key in _NO_NAME or bool(_TENTH.match(word.key))
+
+
+def many_things(word: Word) -> bool:
+    """A sound feminine plural: تحيات، منافسات."""
+    return word.key.endswith(_MANY_THINGS) and len(word.key) > _SHORT_PLURAL and not word.given
+
+
+def is_quality(doc: Document, j: int, *, woman: bool) -> bool:
+    """«أكد وزير السكن جاهزية البلاد»: behind a man's title, a feminine noun that is no first name of the list."""
+    token, word = doc.tokens[j], doc.words[j]
+    owned = j + 1 < len(doc.words) and (doc.words[j + 1].article or j + 1 in doc.mentions)
+    noun = token.text.endswith(_TA_MARBUTA) and (not woman or word.key.endswith(_NISBA[1]))
+    return owned and noun and len(word.key) > _LONG
+
+
+def goes_on(doc: Document, first: int, j: int) -> bool:
+    """Whether the word at *j* can belong to the name that began at *first* and is whole up to *j*.
+
+    A family name with an article ends a name, but for a second nisba («الشمري العنزي»).
+    """
+    word = doc.words[j]
+    linked = word.key in _NAME_LINKS or doc.words[j - 1].key in _NAME_LINKS
+    if linked or word.given:
+        return True
+    if many_things(word) or governed(word) or word.key in function_words()["title_adjective"]:
+        return False
+    family = any(
+        doc.words[k].article and not doc.words[k].given and doc.words[k - 1].key not in _NAME_LINKS
+        for k in range(first + 1, j)
+    )
+    family = family or (doc.words[first].article and not doc.words[first].given and j == first + 1)
+    if family:
+        return word.article and word.key.endswith(_NISBA[0])
+    if j - first > 1 and not word.article and j + 1 < len(doc.words) and doc.words[j + 1].article:
+        return False  # «سليم خلبوس واقع التعليم»
+    return not (word.article and any(v.form.kind == "masdar" for v in word.verbs))
+
+
+def can_describe(doc: Document, j: int, *, many: bool) -> bool:
+    """Whether the definite word at *j* can be an adjective of the definite noun before it, and not a noun of its own.
+
+    «الجامعة المكلف» is one phrase, «الشرطة التدخل» and «الرئيس المواطنين» are two.
+    """
+    word = doc.words[j]
+    if any(v.form.kind == "masdar" and v.article for v in word.verbs) and not word.key.endswith(_NISBA):
+        return False
+    return many or not word.key.endswith(_PLURAL)

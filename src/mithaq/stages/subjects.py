@@ -1,0 +1,118 @@
+"""Which noun phrases act: subjects, and not what a preposition or another noun governs; and with whom a verb agrees."""
+
+from __future__ import annotations
+
+from mithaq.lexicon.function_words import name_words
+from mithaq.lexicon.keys import fold
+from mithaq.stages.document import Actor, Document, Person, Statement
+from mithaq.stages.homographs import opens_clause
+
+_ACTS = ("person", "institution", "anonymous", "state", "organisation", "group", "media", "document")
+_HAMZA = "أ"
+_AL = fold("ال")
+_FEMININE = fold("ة")
+_PLURAL_THINGS = name_words()["feminine_plural"]
+_COLLECTIVES = name_words()["collective"]
+_MASCULINE_STATES = name_words()["masculine_state"]
+_PLURAL_PRONOUNS = (fold("هم"), fold("هما"))
+_HER = fold("ها")
+_HIS = fold("ه")
+_OPENERS = frozenset(("that", "conjunction", "auxiliary", "turn"))
+
+
+def is_oblique(doc: Document, actor: Actor) -> bool:
+    """Whether an actor is governed by a preposition or by a noun: «مع الوزير», «للوزير», «زيارة الوزير»."""
+    mention = doc.mentions.get(actor.first)
+    if mention is not None and mention.reading.preposition:
+        return True
+    if actor.first == 0 or not doc.tokens[actor.first - 1].is_word:
+        return False
+    if mention is not None and mention.reading.conjunction:
+        return False
+    before = doc.words[actor.first - 1]
+    verb = any(v.finite for v in before.verbs)
+    spelled = verb and (_HAMZA in doc.tokens[actor.first - 1].text or opens_clause(doc, actor.first - 1))
+    if ("preposition" in before.classes and not spelled) or len(before.key) == 1:
+        return True  # إبان, but not أبان; «الطريق عبر ...», but not «وعبر الوزير»
+    if "abstract" in before.classes:
+        return True  # «أي مسؤول», «موقف الحكومة»
+    if before.classes or before.article or verb:
+        return False
+    masdar = any(v.form.kind == "masdar" for v in before.verbs)
+    return masdar or not (before.verbs or opens_clause(doc, actor.first - 1))
+
+
+def subjects(doc: Document, low: int, high: int) -> list[Actor]:
+    """The actors between two tokens that can be the subject of a clause there, in order."""
+    return [
+        a
+        for a in sorted(
+            (a for k, a in doc.actors.items() if low <= k <= high and a.last <= high), key=lambda a: a.first
+        )
+        if a.kind in _ACTS
+        and not a.oblique
+        and (a.kind != "state" or a.state or a.plural)
+        and _begins_clause(doc, a, low)
+    ]
+
+
+def _begins_clause(doc: Document, actor: Actor, low: int) -> bool:
+    """Whether a verb, a particle or nothing stands before an actor: what else it follows it belongs to."""
+    k = actor.first - 1
+    mention = doc.mentions.get(actor.first)
+    nisba = mention is not None and mention.name.how == "demonym"
+    if k < low or (mention is not None and mention.reading.conjunction and not nisba):
+        return True
+    while k > low and not doc.words[k].classes.isdisjoint(("adverb", "prepositional_pronoun")):
+        k -= 1
+    before = doc.words[k]
+    if not doc.tokens[k].is_word:
+        return True
+    if any(v.finite for v in before.verbs):
+        return True
+    if nisba:
+        return False
+    return before.that or not before.classes.isdisjoint(_OPENERS) or (not before.article and k not in doc.mentions)
+
+
+def gender(doc: Document, person: Person) -> str:
+    """The gender in which a verb agrees with an entity: "f", "m", or "" where it can be either."""
+    if person.kind in ("person", "anonymous", "institution", "document"):
+        return "f" if person.feminine else "m"
+    if not person.mentions:
+        return ""
+    first = doc.mentions.get(person.mentions[0].first)
+    head = first.name.keys[0] if first is not None else doc.words[person.mentions[0].first].key
+    head = head.removeprefix(_AL)
+    if person.kind == "state":
+        return "m" if head in _MASCULINE_STATES else ""
+    if head in _PLURAL_THINGS or head.endswith(_FEMININE):
+        return "f"
+    return "m" if person.kind == "organisation" else ""
+
+
+def agrees(doc: Document, s: Statement, entity: int) -> bool:
+    """Whether a dropped subject can be this entity: a verb agrees in full with what stands before it.
+
+    Plurals of things (مصادر، أوساط) take the feminine singular.
+    """
+    person = doc.people[entity]
+    if not s.cue.verb:
+        return not s.participle or _owns(doc, s, person)
+    if person.plural:
+        things = person.kind in ("anonymous", "institution", "document", "media")
+        return s.plural or (things and s.feminine)
+    if s.plural:
+        return person.kind == "institution" and not _COLLECTIVES.isdisjoint(person.titles)
+    own = gender(doc, person)
+    return not own or own == ("f" if s.feminine else "m")
+
+
+def _owns(doc: Document, s: Statement, person: Person) -> bool:
+    """Whether the pronoun of a phrase («بقولها») can be an entity's; a phrase without one («بالقول») fits all."""
+    key = doc.words[s.cue_last].key
+    if key.endswith(_PLURAL_PRONOUNS):
+        return person.plural
+    if key.endswith(_HER):
+        return gender(doc, person) != "m" and not person.plural
+    return not (key.endswith(_HIS) and len(key) > len(_HIS) + 2) or gender(doc, person) != "f"
