@@ -6,12 +6,13 @@ from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.model import Mode
 from mithaq.stages.document import Document, Statement
-from mithaq.stages.spans import after_letters, conjunction_letters
+from mithaq.stages.spans import after_letters, conjunction_letters, subject_waits
 
 _TRAILING = '،,.:؛;-–ـ "“”«»()'
 _CLAUSE_STARTERS = function_words()["clause_starter"]
 
 _AND = fold("و")
+_AND_THAT = fold("وذلك")
 _WITH = fold("مع")
 _FROM = fold("من")
 _MEANWHILE = function_words()["meanwhile"]
@@ -104,7 +105,7 @@ def _next_boundary(doc: Document, s: Statement, number: int, starts: list[int], 
             if k > first + 1:
                 return _before(doc, first, k)
             continue
-        if o.cue.verb and not o.participle and not o.first_person and _takes_over(doc, o, first, k):
+        if o.cue.verb and not o.participle and not o.first_person and _takes_over(doc, s, o, first, k):
             return _before(doc, first, _clause_start(doc, o, first, k))
     if s.construction in ("object", "preposition"):
         limit = _phrase_end(doc, first, limit)
@@ -133,29 +134,39 @@ def _turns(doc: Document, k: int) -> bool:
 
 
 def _phrase_end(doc: Document, first: int, limit: int) -> int:
-    """A noun phrase ends at a comma that something other than a further noun follows («، الذي»، «، وذلك»)."""
+    """A noun phrase ends at a comma that a clause in the past follows («، وقرر المضي»، «، وقد اتفق»)."""
     for k in range(first + 1, limit):
-        if doc.tokens[k].text in "،," and doc.quote_of[k] == doc.quote_of[first]:
-            following = doc.words[k + 1]
-            coordinated = following.that or (
-                conjunction_letters(doc, k + 1) and not any(v.finite for v in following.verbs)
-            )
-            if not coordinated or "وذلك" in following.key or following.stem_key in _CLAUSE_STARTERS:
-                return k - 1
+        if doc.tokens[k].text in "،," and doc.quote_of[k] == doc.quote_of[first] and _is_clause(doc, k + 1):
+            return k - 1
+        occasion = doc.words[k].key == _AND_THAT and k + 2 <= limit and "preposition" in doc.words[k + 1].classes
+        if occasion and "speech_noun" in doc.words[k + 2].classes:
+            return k - 1
     return limit
+
+
+def _is_clause(doc: Document, k: int) -> bool:
+    """Whether a conjunction and a past verb, or وقد, begin at *k*."""
+    word = doc.words[k]
+    if "auxiliary" in word.classes:
+        return bool(word.conjunction)
+    kinds = {v.form.kind for v in word.verbs if v.conjunction}
+    return "past" in kinds and kinds.isdisjoint(("present", "masdar"))
 
 
 def _in_relative(doc: Document, first: int, k: int) -> bool:
     return k - 1 >= first and "relative" in doc.words[k - 1].classes
 
 
-def _takes_over(doc: Document, o: Statement, first: int, k: int) -> bool:
+def _takes_over(doc: Document, s: Statement, o: Statement, first: int, k: int) -> bool:
     """Whether the finite cue at *k* begins a clause beside the content («، وأضاف»، «فيما أعلن») and not inside it."""
     word = doc.words[k]
     before = doc.words[k - 1]
     past = any(v.finite and v.cue is not None and v.form.kind == "past" and v.form.person == 3 for v in word.verbs)
     if not past:
-        return False
+        return o.source is not None and k - 1 > first and before.stem_key in _MEANWHILE
+    told_in = k + 1 < len(doc.words) and "prepositional_pronoun" in doc.words[k + 1].classes
+    if s.construction == "that" and (doc.tokens[k - 1].text in "،," or told_in) and subject_waits(doc, first, k):
+        return False  # «إن الوفد الذي وصل أمس، أعرب عن ...»
     if o.conjunction or (k - 1 > first and before.key == _AND):
         return True
     if k - 1 <= first:
@@ -170,7 +181,7 @@ def _clause_start(doc: Document, o: Statement, first: int, k: int) -> int:
         return k
     if doc.words[k - 1].key == _AND:
         return k - 1
-    while k - 1 > first and doc.words[k - 1].stem_key in _CLAUSE_STARTERS:
+    while k - 1 > first and (doc.words[k - 1].stem_key in _CLAUSE_STARTERS or doc.words[k - 1].key == _AND):
         k -= 1
     return k
 

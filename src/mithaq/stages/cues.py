@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from mithaq.arabic.words import VerbReading, Word
+from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Actor, Document, Statement
 from mithaq.stages.frames import Frame
 from mithaq.stages.phrase_cues import phrase_cue
-from mithaq.stages.spans import conjunction_letters
+from mithaq.stages.spans import conjunction_letters, subject_waits
 
 _SHADDA = "\u0651"
 _NO_VERB = frozenset(fold(w) for w in ("عدم", "دون", "بدون", "غير"))
@@ -31,13 +32,13 @@ def _rank(v: VerbReading, quoted: bool) -> int:
     return 0
 
 
-def _best_reading(word: Word, quoted: bool) -> VerbReading | None:
+def _best_reading(word: Word, text: str, quoted: bool) -> VerbReading | None:
     best, rank = None, 0
     if "adverb" in word.classes:
         return None
     noun = any(v.form.kind == "masdar" and v.pronoun for v in word.verbs)  # رفضهم is rather «their refusal»
     for v in word.verbs:
-        if v.cue is None or v.article or v.preposition or (v.pronoun and noun):
+        if v.cue is None or v.article or v.preposition or (v.pronoun and (noun or text.endswith("ة"))):
             continue
         r = _rank(v, quoted)
         if r > rank:
@@ -51,6 +52,8 @@ def _subject_before(doc: Document, i: int) -> Actor | None:
     low = doc.sentences[doc.sentence_of[i]][0]
     if k > low and any(q.opening == k for q in doc.quotes):
         k -= 1
+    if k > low and doc.tokens[k].text in "،," and not doc.words[i].conjunction:
+        return _waiting_subject(doc, i, low)
     while k >= low and (
         doc.words[k].stem_key in _QAD or "auxiliary" in doc.words[k].classes or "negation" in doc.words[k].classes
     ):
@@ -69,6 +72,15 @@ def _subject_before(doc: Document, i: int) -> Actor | None:
             attached = mention is not None and bool(mention.reading.preposition)
             subject = relative or (not attached and _is_subject(doc, start, low))
             return actor if actor.last == k and subject else None
+    return None
+
+
+def _waiting_subject(doc: Document, i: int, low: int) -> Actor | None:
+    """«أن الوزير الذي وصل أمس، عبر عن ...»: the subject of the clause that the verb after the comma completes."""
+    for k in range(i - 2, low - 1, -1):
+        if doc.words[k].that or (k == low and k in doc.actors):
+            actor = doc.actors.get(k + 1 if doc.words[k].that else k)
+            return actor if actor is not None and subject_waits(doc, actor.first, i) else None
     return None
 
 
@@ -103,7 +115,7 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     """The statement whose cue is the verb or participle at token *i*, if one of the cue's frames fits there."""
     word = doc.words[i]
     quoted = doc.quote_of[i] >= 0
-    v = _best_reading(word, quoted)
+    v = _best_reading(word, doc.tokens[i].text, quoted)
     if v is None or v.cue is None:
         return None
     end = _limit(doc, i)
@@ -121,11 +133,12 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
         if not _finite_place(doc, i, v):
             return None
         s.source = _subject_before(doc, i)
-    opens = s.participle or s.first_person or s.source is not None or _opens_clause(doc, i)
+    opens = s.participle or s.first_person or s.source is not None or _opens_clause(doc, i, v.form.kind == "past")
     frame = Frame(doc, s, end, participle=s.participle, pronoun=bool(v.pronoun) and "addressee" in v.cue.frames)
     if not frame.find():
         return None
-    if not opens and (s.source is None or v.form.kind == "present"):
+    comma = doc.tokens[i - 1].text in "،," if i else False
+    if not opens and (s.source is None or (v.form.kind == "present" and not comma)):
         told_in = i + 1 < len(doc.words) and "prepositional_pronoun" in doc.words[i + 1].classes
         clear = s.construction in ("that", "colon", "quotation")
         if not (told_in or clear):
@@ -134,7 +147,9 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
         if s.source is None and v.form.kind == "present":
             return None
         s.relative = s.source is None  # «بيان قال فيه إن»: its subject is still whoever acts in the sentence
-    if (i in doc.mentions or word.classes & {"preposition", "noun_like"}) and not _certain(doc, s, i):
+    mention = doc.mentions.get(i)
+    noun = mention is not None and mention.name.kind != "anonymous_modifier"
+    if (noun or word.classes & {"preposition", "noun_like"}) and not _certain(doc, s, i):
         return None
     if s.construction == "object" and not _speakable(doc, s):
         return None
@@ -145,21 +160,30 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
 
 def _certain(doc: Document, s: Statement, i: int) -> bool:
     """Whether a word that is also a noun or preposition (بين، عبر، مضيفة) is a cue here: its clause says so."""
-    if _SHADDA in doc.tokens[i].text and "preposition" in doc.words[i].classes:
-        return s.construction in ("that", "colon", "quotation")  # بيّن, and not بين
+    clear = s.construction in ("that", "colon", "quotation")
     if "noun_like" in doc.words[i].classes:
         return s.source is not None and s.construction != "bare"
+    begins = s.participle or _begins(doc, i, s)
+    if "preposition" in doc.words[i].classes:
+        text, following = doc.tokens[i].text, doc.words[i + 1]
+        if _SHADDA in text or text.startswith("أ"):
+            return clear  # «بيّن» and not «بين», «أبان» and not «إبان»
+        if "preposition" in following.classes and following.stem_key in s.cue.prepositions:
+            return True  # «عبر عن»
+        listed = s.source is not None and (s.source.first in doc.actors or s.source.last < i)
+        return begins and (listed or bool(s.conjunction)) if clear else listed
     if s.construction == "preposition":
-        begins = bool(s.conjunction) or i == doc.sentences[s.sentence][0] or not doc.tokens[i - 1].is_word
-        known = "preposition" in doc.words[i].classes or (
-            begins and s.source is not None and s.source.first in doc.mentions
-        )
-        return s.participle or (known and s.source is not None)
-    if s.construction not in ("that", "colon", "quotation"):
-        return False
-    starts = i == doc.sentences[s.sentence][0] or not doc.tokens[i - 1].is_word or bool(conjunction_letters(doc, i))
-    starts = starts or bool(doc.words[i - 1].classes & {"auxiliary", "conjunction"})
-    return starts or s.participle
+        return s.participle or (begins and s.source is not None)
+    return clear and begins
+
+
+def _begins(doc: Document, i: int, s: Statement) -> bool:
+    """Whether a clause begins at *i*: a sentence, a conjunction, a comma or «من جانبه» stands before it."""
+    if i == doc.sentences[s.sentence][0] or s.conjunction or conjunction_letters(doc, i):
+        return True
+    if not doc.tokens[i - 1].is_word:
+        return not any(q.closing == i - 1 for q in doc.quotes)
+    return bool(doc.words[i - 1].classes & {"auxiliary", "conjunction", "turn"})
 
 
 def _finite_place(doc: Document, i: int, v: VerbReading) -> bool:
@@ -169,17 +193,21 @@ def _finite_place(doc: Document, i: int, v: VerbReading) -> bool:
     before = doc.words[i - 1]
     if before.stem_key in _NO_VERB:
         return False
+    if before.that and v.form.kind == "past" and any(o.form.kind == "masdar" for o in doc.words[i].verbs):
+        return i > 1 and doc.words[i - 2].stem_key in function_words()["before_that"]  # «أن نشر الصور ...» is a noun
     return not ("preposition" in before.classes and before.stem_key not in _QAD and doc.tokens[i - 1].is_word)
 
 
-def _opens_clause(doc: Document, i: int) -> bool:
+def _opens_clause(doc: Document, i: int, past: bool) -> bool:
     """Whether a verb with no subject before it begins a clause: what precedes is no plain noun that it would describe.
 
     A bare verb after a noun is a relative clause («صيغة توافق عليها»); after التي with no one named its subject is a
     thing («الأسباب التي تؤكد»).
     """
-    if i == doc.sentences[doc.sentence_of[i]][0] or conjunction_letters(doc, i) or not doc.tokens[i - 1].is_word:
+    if i == doc.sentences[doc.sentence_of[i]][0] or conjunction_letters(doc, i):
         return True
+    if not doc.tokens[i - 1].is_word:
+        return past or doc.tokens[i - 1].text not in "،,"  # «المباحثات التي جرت، أمس، تؤكد ...» has its subject before
     before = doc.words[i - 1]
     if "relative" in before.classes:
         return before.key.endswith(_MA)
@@ -223,11 +251,11 @@ def _limit(doc: Document, i: int) -> int:
 
 def find_cues(doc: Document) -> None:
     """Fill ``statements``, in the order of their cues; contents have only their first character yet."""
-    taken = -1
+    taken = completed = -1
     for i, word in enumerate(doc.words):
-        if i <= taken:
+        if i <= taken or i == completed:
             continue
         statement = phrase_cue(doc, i, verb_cue) or (verb_cue(doc, i) if word.verbs else None)
         if statement is not None:
             doc.statements.append(statement)
-            taken = statement.cue_last
+            taken, completed = statement.cue_last, statement.completed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mithaq.arabic.quotes import Quote
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Actor, Document, Statement
@@ -15,6 +16,7 @@ _TO = fold("لل")
 _THESE = fold("هؤلاء")
 _BY_SAYING = fold("بالقول")
 _FROM = fold("من")
+_THAT = fold("أن")
 _SAY = "قال"  # the lemma whose participle completes another cue: «تابع قائلا»
 
 
@@ -50,17 +52,18 @@ class Frame:
             p += 1
         if p > self.end:
             return -1
-        if doc.words[p].that or (
-            construction != "that" and p + 1 <= self.end and doc.tokens[p].text in '«“"' and doc.words[p + 1].that
-        ):
+        if doc.words[p].that:
             p += 1
+            if construction == "preposition":
+                construction = "that"  # «أشار إلى أن»: a clause, as after أن alone
         if p > self.end:
             return -1
         start = after_letters(doc, p, trim)
         quote = next((q for q in doc.quotes if q.opening == p), None)
         if quote is not None:
             start = doc.tokens[quote.first].start
-            if doc.words[quote.first].that and quote.first < quote.last:
+            bare = doc.words[quote.first].key == _THAT and quote.first < quote.last
+            if bare and not any(v.finite for v in doc.words[quote.first + 1].verbs):
                 start = doc.tokens[quote.first + 1].start
         self.s.content = [(start, start)]
         self.s.construction = construction
@@ -74,8 +77,11 @@ class Frame:
             return self._mark(p)
         if p == self.s.cue_last + 1 and not cue.exceptions.isdisjoint(word.stems):
             return -1
-        if p == self.s.cue_last + 1 and word.key == _BY_SAYING:
-            self.s.cue_last = p
+        if word.key == _BY_SAYING and self.cue.frames & {"that", "quote"}:
+            if p == self.s.cue_last + 1:
+                self.s.cue_last = p
+            self.s.completed = p
+            self.skipping = False
             return 1
         if len(word.key) == 1 and word.key in cue.prepositions:
             return self._begin(p + 1, "preposition")  # «بـ«الدعوة إلى ...»»
@@ -89,6 +95,8 @@ class Frame:
                 return self._begin(p + 1, "that")
             return -1
         if word.stem_key in cue.prepositions and "preposition" in word.classes and not word.conjunction:
+            if self._unaddressed(p):
+                return -1
             named = doc.actors.get(p + 1)
             if named is not None and named.last < self.end and doc.words[named.last + 1].that and "that" in cue.frames:
                 return self._begin(named.last + 2, "that")  # «نقلت عن مسؤول أن ...»
@@ -104,6 +112,8 @@ class Frame:
             return self._participle(p, spoken.form.lemma == _SAY)
         actor = doc.actors.get(p)
         attached = self._attached_preposition(p)
+        if attached and self._unaddressed(p):
+            return -1
         if attached and (
             self.s.source is not None or p > self.s.cue_last + 1 or actor is None or actor.kind != "media"
         ):
@@ -114,14 +124,20 @@ class Frame:
             return self._actor(actor)
         if "adverb" in word.classes or "prepositional_pronoun" in word.classes:
             return 1
+        if not self.skipping and (channel := self._channel(p)):
+            return channel
         if "relative" in word.classes or "preposition" in word.classes or "turn" in word.classes:
             self.skipping = True
             return 1
-        if any(
-            v.cue is not None and v.finite and v.form.person == 3 and not v.form.passive for v in word.verbs
-        ) and not (self.skipping or word.article or word.given or p in doc.actors):
+        if (not self.skipping or self._new_clause(p)) and self._other_cue(p):
             return -1
         if "pronoun" in word.classes and not self.skipping:
+            if word.conjunction and self.s.source is not None:
+                self.skipping = True  # «حسين، وهو منسق ...»
+                return 1
+            following = doc.words[p + 1] if p < self.end else word
+            if following.key == _BY_SAYING or any(v.circumstantial and v.form.lemma == _SAY for v in following.verbs):
+                return -1  # «أوضح الوزير ذلك قائلا»: the participle speaks
             if p < self.end and self._object(p + 1):
                 return self._begin(p, "object")  # «هذه الخطوة»
             if self.s.source is not None and "bare" in cue.frames:
@@ -131,14 +147,33 @@ class Frame:
             return 1 if "conjunction" not in word.classes or self.skipping else -1
         return self._plain(p)
 
+    def _other_cue(self, p: int) -> bool:
+        word = self.doc.words[p]
+        finite = any(v.cue is not None and v.finite and v.form.person == 3 and not v.form.passive for v in word.verbs)
+        noun = any(v.form.kind == "masdar" and v.pronoun for v in word.verbs)  # «رفضه»
+        return finite and not (noun or word.article or word.given or p in self.doc.actors)
+
+    def _new_clause(self, p: int) -> bool:
+        """Whether a conjunction or «في حين» stands before the verb at *p*: it speaks for itself."""
+        before = self.doc.words[p - 1]
+        past = any(v.finite and v.form.kind == "past" and v.cue is not None for v in self.doc.words[p].verbs)
+        return (
+            past
+            and not before.classes & {"relative", "preposition"}
+            and bool(before.classes & {"conjunction", "clause_starter"})
+        )
+
     def _participle(self, p: int, saying: bool) -> int:
         """«تابع قائلا» is one cue; any other participle takes over, unless a quotation for this cue comes after it."""
         doc = self.doc
         if saying:
             if p == self.s.cue_last + 1:
                 self.s.cue_last = p
-                return 1
-            return -1
+            elif not self.cue.frames & {"that", "quote"}:
+                return -1
+            self.s.completed = p
+            self.skipping = False
+            return 1
         ahead = next((q for q in doc.quotes if p < q.opening <= self.end and q.last - q.first > _SHORT_QUOTE), None)
         return ahead.opening - p if ahead is not None and "quote" in self.cue.frames else -1
 
@@ -158,10 +193,18 @@ class Frame:
             ):
                 self.s.source = Actor(quote.first, quote.last, "media", quote.first, quote.last)
                 return quote.closing - p + 1
-            return self._begin(p, "quotation") if "quote" in cue.frames or "object" in cue.frames else -1
+            if self._quoted_name(quote):
+                return quote.closing - p + 1
+            quoted = cue.frames & {"quote", "object"} or cue.frames >= {"addressee", "that"}
+            return self._begin(p, "quotation") if quoted else -1
         if text in "،," and self.asked:
             return 1
         if text in "،,":
+            if p == self.s.cue_last + 1 and not self.participle:
+                return 1
+            if self._object_after(p):
+                self.skipping = False
+                return 1
             leads_on = self._leads_on(p)
             self.skipping = leads_on and self.skipping
             return 1 if leads_on else -1
@@ -169,12 +212,14 @@ class Frame:
 
     def _leads_on(self, p: int) -> bool:
         """Whether a particle, colon, quotation or preposition that can begin the content still follows *p*."""
-        if not self.cue.frames & {"that", "quote"} and not self.cue.prepositions:
+        if not self.cue.frames & {"that", "quote", "object"} and not self.cue.prepositions:
             return False
         doc = self.doc
         for k in range(p + 1, min(self.end, p + 25) + 1):
             word = doc.words[k]
             if word.that or doc.tokens[k].text == ":" or word.stem_key in self.cue.prepositions:
+                return bool(self.cue.frames & {"that", "quote"}) or word.stem_key in self.cue.prepositions
+            if k > p and doc.tokens[k].text in "،," and self._object_after(k):
                 return True
             if "quote" in self.cue.frames and any(
                 q.opening == k and q.last - q.first > _SHORT_QUOTE for q in doc.quotes
@@ -187,6 +232,16 @@ class Frame:
             if any(v.circumstantial and v.cue is not None for v in word.verbs):
                 return False
         return False
+
+    def _object_after(self, p: int) -> bool:
+        """Whether the object of the cue follows the comma at *p*: «أكدت الرئاسة في بيان، مشاركة ...»."""
+        if "object" not in self.cue.frames or p + 1 > self.end or self.asked:
+            return False
+        word = self.doc.words[p + 1]
+        if word.article or word.function or word.preposition or p + 1 in self.doc.actors:
+            return False
+        masdar = any(v.form.kind == "masdar" and not (v.conjunction or v.preposition) for v in word.verbs)
+        return masdar or "abstract" in word.classes
 
     def _is_outlet(self, closing: int, length: int) -> bool:
         """«وعلمت «الصباح» من مصادرها أن»: a short quotation that a preposition or particle follows."""
@@ -202,6 +257,23 @@ class Frame:
         before = self.doc.words[opening - 1]
         media = any(n.kind == "media" for _, ns in before.names for n in ns)
         return media or before.key in ("ل", "ب") or "preposition" in before.classes
+
+    def _quoted_name(self, quote: Quote) -> bool:
+        """A short quotation before the content is a name: who speaks («قال "أبو سعد": ...»), or part of it."""
+        doc, after = self.doc, quote.closing + 1
+        first = doc.words[quote.first]
+        if not quote.closed or quote.last - quote.first > _SHORT_QUOTE or after > self.end or first.that:
+            return False
+        if any(v.form.kind == "masdar" for v in first.verbs) and quote.first not in doc.actors:
+            return False
+        told = doc.tokens[after].text == ":" or doc.words[after].that or self._leads_on(quote.closing)
+        if self.s.source is None and not self.participle:
+            if told and self._source_place(quote.opening) >= 0:
+                self.s.source = doc.actors.get(quote.first) or Actor(
+                    quote.first, quote.last, "person", quote.first, quote.last
+                )
+            return told
+        return told or (self.s.source is not None and self.s.source.last == quote.opening - 1 and self._object(after))
 
     def _attached_preposition(self, p: int) -> int:
         """Letters before the stem if the word at *p* begins with one of the cue's one-letter prepositions."""
@@ -229,8 +301,10 @@ class Frame:
         """Whether a noun phrase that names what is said begins at *p*."""
         doc, cue = self.doc, self.cue
         word = doc.words[p]
-        if self.skipping or not (cue.objects or "object" in cue.frames) or not cue.exceptions.isdisjoint(word.stems):
+        if not (cue.objects or "object" in cue.frames) or not cue.exceptions.isdisjoint(word.stems):
             return False
+        if self.skipping:
+            return self._late_object(p)
         if self.asked:
             return "abstract" in word.classes or any(v.form.kind == "masdar" and not v.conjunction for v in word.verbs)
         if cue.objects:
@@ -240,13 +314,34 @@ class Frame:
         if actor is not None and not self._is_object(actor, masdar):
             return False
         if word.function or (
-            word.article and not (self.s.source is not None or self.participle or self.s.first_person)
+            word.article
+            and not (self.s.source is not None or self.participle or self.s.first_person or self._told_in())
         ):
             return False
         if "abstract" in word.classes:
             return True
-        told = self.s.source is not None or self.participle or self.s.first_person
+        told = self.s.source is not None or self.participle or self.s.first_person or self._told_in()
         return masdar or (told and not word.function and "adverb" not in word.classes)
+
+    def _told_in(self) -> bool:
+        """«كلمة جدد فيها الترحيب ...»: who speaks is known from before."""
+        k = self.s.cue_last + 1
+        return (
+            k <= self.end
+            and "prepositional_pronoun" in self.doc.words[k].classes
+            and not self.doc.words[k - 2].function
+        )
+
+    def _late_object(self, p: int) -> bool:
+        """An object after an aside («أعلن النائب وهو ... معارضته»): a definite word before it ends what it could belong to."""
+        doc, cue = self.doc, self.cue
+        word, before = doc.words[p], doc.words[p - 1]
+        if word.preposition or before.function or self.s.source is None or not doc.tokens[p - 1].is_word:
+            return False
+        if cue.objects:
+            return not cue.objects.isdisjoint(word.stems)
+        own = any(v.form.kind == "masdar" and v.pronoun and not (v.preposition or v.conjunction) for v in word.verbs)
+        return own and (before.article or doc.quote_of[p - 1] >= 0)
 
     def _is_object(self, actor: Actor, masdar: bool) -> bool:
         """Whether someone named after the cue is what is spoken of and not who speaks."""
@@ -259,9 +354,13 @@ class Frame:
             )
         if self.s.source is None:
             return False
+        if self.s.source.last < self.s.cue_first:
+            return "addressee" not in self.cue.frames
         pair = {actor.kind, self.s.source.kind} <= {"state", "organisation", "institution"}
         if pair and actor.first == self.s.source.last + 1 and "addressee" not in self.cue.frames:
             return True  # «اتهمت أنقرة دمشق بـ...»: two in a row are subject and object
+        if masdar and actor.kind == "anonymous":
+            return True  # «مشاركة»، «معارضة»
         return actor.kind in ("document", "institution", "media") or (masdar and actor.first == actor.last)
 
     def _actor(self, actor: Actor) -> int:
@@ -286,16 +385,59 @@ class Frame:
             last = following.last
         return actor if last == actor.last else Actor(actor.first, last, actor.kind, plural=True)
 
+    def _unaddressed(self, p: int) -> bool:
+        """«اطلعت عليه»، «يشجع على»: with no one told or called on, a verb that needs someone is none that speaks."""
+        needed = "addressee" in self.cue.frames and "that" not in self.cue.frames
+        beside = p == self.s.cue_last + 1 or self._told_in()
+        return needed and beside and not (self.addressed or self.participle)
+
     def _source_place(self, p: int) -> int:
-        """*p* if only adverbs stand between the cue and it, else -1."""
-        return (
-            p
-            if all(
-                "adverb" in self.doc.words[k].classes or not self.doc.tokens[k].is_word
-                for k in range(self.s.cue_last + 1, p)
-            )
-            else -1
-        )
+        """*p* if only adverbs, whom it is told («لـ«الأفق»») or where («في بيان صحافي») stand before it, else -1."""
+        doc, k = self.doc, self.s.cue_last + 1
+        while k < p:
+            word = doc.words[k]
+            actor = doc.actors.get(k)
+            channel = self._channel(k)
+            if not doc.tokens[k].is_word or len(word.key) == 1 or word.classes & {"adverb", "prepositional_pronoun"}:
+                k += 1
+            elif channel:
+                k += channel
+            elif (
+                doc.quote_of[k] >= 0
+                and doc.quotes[doc.quote_of[k]].last - doc.quotes[doc.quote_of[k]].first <= _SHORT_QUOTE
+            ):
+                k = doc.quotes[doc.quote_of[k]].closing
+            elif actor is not None and self._attached_any(k):
+                k = actor.last + 1
+            else:
+                return -1
+        return p
+
+    def _channel(self, p: int) -> int:
+        """The number of tokens of «في بيان صحافي» at *p*, 0 if there is no such phrase or a name ends it."""
+        doc = self.doc
+        if (
+            "preposition" not in doc.words[p].classes
+            or p + 2 > self.end
+            or "speech_noun" not in doc.words[p + 1].classes
+        ):
+            return 0
+        k = p + 2
+        while k <= self.end and doc.tokens[k].is_word and k not in doc.actors:
+            word = doc.words[k]
+            if any(v.finite and v.pronoun for v in word.verbs):
+                return 0  # «في جلسة عقدتها ...»
+            if (
+                word.function
+                or word.article
+                or word.that
+                or "adverb" in word.classes
+                or any(v.form.kind == "masdar" for v in word.verbs)
+            ):
+                break
+            k += 1
+        named = k == p + 2 and doc.tokens[k].is_word and not doc.words[k].that and "adverb" not in doc.words[k].classes
+        return 0 if named and not self._attached_any(k) and len(doc.words[k].key) > 1 else k - p
 
     def _plain(self, p: int) -> int:
         """A word that no lexicon knows: an unlisted name, a noun in its way, or the content of a bare frame."""
