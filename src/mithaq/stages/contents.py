@@ -11,11 +11,15 @@ from mithaq.stages.spans import after_letters, conjunction_letters, subject_wait
 _TRAILING = '،,.:؛;-–ـ "“”«»()'
 _CLAUSE_STARTERS = function_words()["clause_starter"]
 
+_SHORT_CLAUSE = 5  # tokens before a cue that stands within its clause without commas
+
 _AND = fold("و")
 _AND_THAT = fold("وذلك")
 _WITH = fold("مع")
 _FROM = fold("من")
 _MEANWHILE = function_words()["meanwhile"]
+_LINKS = function_words()["link"]
+_AND_THIS = function_words()["and_this"]
 
 
 def find_contents(doc: Document) -> None:
@@ -23,7 +27,7 @@ def find_contents(doc: Document) -> None:
     starts = [s.cue_first for s in doc.statements]
     for number, s in enumerate(doc.statements):
         if s.construction == "around":
-            _around(doc, s)
+            _around(doc, s, number, starts)
         else:
             _after(doc, s, number, starts)
     doc.statements = [s for s in doc.statements if s.content and s.content[0][1] > s.content[0][0]]
@@ -94,7 +98,7 @@ def _next_boundary(doc: Document, s: Statement, number: int, starts: list[int], 
         if k > limit:
             break
         o = doc.statements[other]
-        if k <= first:
+        if k <= first or o.construction == "noun":
             continue
         inside = doc.quote_of[k]
         if inside >= 0 and inside != doc.quote_of[s.cue_first] and doc.quotes[inside].closed:
@@ -102,12 +106,12 @@ def _next_boundary(doc: Document, s: Statement, number: int, starts: list[int], 
         if o.participle and not _in_relative(doc, first, k) and (o.cue.verb or _beside(doc, k)):
             return _before(doc, first, k)
         if o.construction == "around":
-            if k > first + 1:
+            if k > first + 1 and _resumes(doc, o, limit)[1] < 0:
                 return _before(doc, first, k)
             continue
         if o.cue.verb and not o.participle and not o.first_person and _takes_over(doc, s, o, first, k):
             return _before(doc, first, _clause_start(doc, o, first, k))
-    if s.construction in ("object", "preposition"):
+    if s.construction in ("object", "preposition", "noun"):
         limit = _phrase_end(doc, first, limit)
     for k in range(first + 1, limit + 1):
         if doc.words[k].stem_key in _MEANWHILE and doc.quote_of[k] == own and k + 1 <= limit and _is_past(doc, k + 1):
@@ -219,14 +223,13 @@ def _mode(doc: Document, first: int, last: int, around_cue: int) -> Mode:
     return "mixed" if longest > 1 or len(marked) > 1 else "indirect"
 
 
-def _around(doc: Document, s: Statement) -> None:
+def _around(doc: Document, s: Statement, number: int, starts: list[int]) -> None:
+    """The clause that the cue stands in: before it, after it, or both («تهدف الاتفاقية، حسب الوزير، إلى ...»)."""
     low, high = doc.sentences[s.sentence]
     quote = doc.quote_of[s.cue_first]
     if quote >= 0:
         low, high = max(low, doc.quotes[quote].first), min(high, doc.quotes[quote].last)
-    after = (s.source.last if s.source is not None else s.cue_last) + 1
-    while after <= high and not doc.tokens[after].is_word and doc.tokens[after].text in _TRAILING:
-        after += 1
+    after, rest = _resumes(doc, s, high)
     leading = all(not doc.tokens[k].is_word for k in range(low, s.cue_first))
     if leading:
         if after <= high and doc.words[after].that:
@@ -237,18 +240,7 @@ def _around(doc: Document, s: Statement) -> None:
         s.content = [(doc.tokens[after].start, _trim(doc, after, high))]
         s.mode = _mode(doc, after, high, quote)
         return
-    first = low
-    for other in doc.statements:
-        # A clause that another cue opened in this sentence is what this one is about, if it ends here.
-        if (
-            low < other.cue_first < s.cue_first
-            and other.construction != "around"
-            and not other.participle
-            and conjunction_letters(doc, other.cue_first)
-        ):
-            first = other.cue_first
-    while first < s.cue_first and not doc.tokens[first].is_word:
-        first += 1
+    first = _clause_around(doc, s, low)
     last = _before(doc, first, s.cue_first)
     end = doc.tokens[last].end
     closing = next((q for q in doc.quotes if q.closing == last + 1 and q.closed and q.opening >= first), None)
@@ -257,6 +249,72 @@ def _around(doc: Document, s: Statement) -> None:
     start = after_letters(doc, first, conjunction_letters(doc, first))
     s.content = [(start, end)]
     s.mode = _mode(doc, first, last, quote)
+    if rest >= 0:
+        until = _next_boundary(doc, s, number, starts, rest, high)
+        s.content.append((after_letters(doc, rest, 0), _trim(doc, rest, until)))
+
+
+def _clause_around(doc: Document, s: Statement, low: int) -> int:
+    """The first token of the last clause before the cue, without what links it to the text before."""
+    first = low
+    for other in doc.statements:
+        # A clause that another cue opened in this sentence is what this one is about, if it ends here.
+        opens = other.conjunction and other.construction not in ("around", "noun") and not other.participle
+        if low < other.cue_first < s.cue_first and opens:
+            first = max(first, other.cue_first)
+    if s.source is None:  # «على حد قوله»: the words of whom the sentence has just quoted
+        own = [o.content[0][0] for o in doc.statements if first < o.cue_first < s.cue_first and o.content]
+        if own:
+            return _token_at(doc, max(own), first)
+    for k in range(s.cue_first - 2, first, -1):
+        if doc.tokens[k].text in "،," and (_is_clause(doc, k + 1) or _and_this(doc, k + 1)):
+            first = k + 1
+            break
+    return _without_link(doc, first, s.cue_first)
+
+
+def _and_this(doc: Document, k: int) -> bool:
+    return bool(doc.words[k].conjunction) and doc.words[k].stem_key in _AND_THIS
+
+
+def _without_link(doc: Document, first: int, limit: int) -> int:
+    """Past «كما»، «كذلك فإن»، «من جهة أخرى،» at the beginning of a clause."""
+    while first < limit - 1 and not doc.tokens[first].is_word:
+        first += 1
+    if doc.words[first].stem_key == _FROM and first + 1 < limit and "turn" in doc.words[first + 1].classes:
+        comma = next((k for k in range(first + 2, min(first + 5, limit)) if doc.tokens[k].text in "،,"), first - 1)
+        first = comma + 1
+    while first < limit - 1 and (doc.words[first].stem_key in _LINKS or doc.words[first].that):
+        first += 1
+    return first
+
+
+def _resumes(doc: Document, s: Statement, limit: int) -> tuple[int, int]:
+    """The first word after the source of a cue in the middle of a clause, and where the clause goes on, or -1."""
+    source_end = (s.source.last if s.source is not None else s.cue_last) + 1
+    while source_end <= limit and "adverb" in doc.words[source_end].classes:
+        source_end += 1
+    after = source_end
+    while after <= limit and not doc.tokens[after].is_word and doc.tokens[after].text in _TRAILING:
+        after += 1
+    return after, _goes_on(doc, s, source_end, after) if after <= limit else -1
+
+
+def _goes_on(doc: Document, s: Statement, source_end: int, after: int) -> int:
+    word = doc.words[after]
+    low = doc.sentences[s.sentence][0]
+    if after == source_end and not word.that and s.cue_first - low > _SHORT_CLAUSE:
+        return -1  # with no comma, only a clause that has just begun goes on
+    if any(doc.tokens[k].text in ".!؟?؛;" for k in range(source_end, after)):
+        return -1
+    turns = word.classes & {"relative", "conjunction", "clause_starter", "turn"} - {"preposition"}
+    if (turns and "preposition" not in word.classes) or word.conjunction or conjunction_letters(doc, after):
+        return -1
+    if any(o.cue_first == after or o.cue_first == after + 1 for o in doc.statements if o is not s and o.participle):
+        return -1
+    if any(v.finite and v.cue is not None and v.form.person == 3 for v in word.verbs) and not word.preposition:
+        return -1
+    return after + 1 if word.that and after < len(doc.words) - 1 else after
 
 
 def _find_parents(doc: Document) -> None:

@@ -6,7 +6,8 @@ from mithaq.arabic.words import VerbReading, Word
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Actor, Document, Statement
-from mithaq.stages.frames import Frame
+from mithaq.stages.frames import Frame, anonymity
+from mithaq.stages.noun_cues import noun_cue
 from mithaq.stages.phrase_cues import phrase_cue
 from mithaq.stages.spans import conjunction_letters, subject_waits
 
@@ -14,6 +15,8 @@ _SHADDA = "\u0651"
 _NO_VERB = frozenset(fold(w) for w in ("عدم", "دون", "بدون", "غير"))
 _BARE = 5  # tokens of an unlisted subject
 _MA = fold("ما")
+_BARE_THAT = frozenset(fold(w) for w in ("أن", "بأن"))
+_WITH_BA = frozenset(fold(w) for w in ("به", "بها", "بهم", "بهما"))
 _QAD = frozenset(fold(w) for w in ("قد", "لقد", "أيضا", "كذلك"))
 _SPEAKS = frozenset(("person", "institution", "anonymous", "document", "media", "state", "organisation", "group"))
 
@@ -38,7 +41,9 @@ def _best_reading(word: Word, text: str, quoted: bool) -> VerbReading | None:
         return None
     noun = any(v.form.kind == "masdar" and v.pronoun for v in word.verbs)  # رفضهم is rather «their refusal»
     for v in word.verbs:
-        if v.cue is None or v.article or v.preposition or (v.pronoun and (noun or text.endswith("ة"))):
+        if v.cue is None or v.article or v.preposition:
+            continue
+        if v.pronoun and (noun or text.endswith("ة") or v.form.passive):
             continue
         r = _rank(v, quoted)
         if r > rank:
@@ -116,7 +121,11 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     word = doc.words[i]
     quoted = doc.quote_of[i] >= 0
     v = _best_reading(word, doc.tokens[i].text, quoted)
-    if v is None or v.cue is None:
+    if v is None or v.cue is None or (v.finite and v.form.passive):
+        return None
+    if v.finite and v.form.person == 1 and not v.cue.first_person:
+        return None
+    if anonymity(doc, i):
         return None
     end = _limit(doc, i)
     s = Statement(v.cue, i, i, "", doc.sentence_of[i])
@@ -153,21 +162,35 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
         return None
     if s.construction == "object" and not _speakable(doc, s):
         return None
+    with_ba = i + 1 < len(doc.words) and doc.words[i + 1].key in _WITH_BA
+    if with_ba and s.construction == "object":
+        return None  # «الديون التي تدين بها»، «اتهمت بها»: another verb, or passive
     if s.first_person:
         s.source = None
+    elif not _may_speak(doc, s, v, i):
+        return None
     return s
+
+
+def _may_speak(doc: Document, s: Statement, v: VerbReading, i: int) -> bool:
+    """Whether the cue's entry and form allow this source: «يذكر أن» and «سئل الوزير» have none."""
+    if s.cue.sources and (s.source is None or s.source.kind not in s.cue.sources):
+        return False
+    if s.source is not None and s.source.last < i:
+        return True
+    return s.source is not None or "impersonal" not in doc.words[i].classes
 
 
 def _certain(doc: Document, s: Statement, i: int) -> bool:
     """Whether a word that is also a noun or preposition (بين، عبر، مضيفة) is a cue here: its clause says so."""
     clear = s.construction in ("that", "colon", "quotation")
     if "noun_like" in doc.words[i].classes:
-        return s.source is not None and s.construction != "bare"
+        return s.source is not None and s.construction != "bare" and (_begins(doc, i, s) or s.source.last < i)
     begins = s.participle or _begins(doc, i, s)
     if "preposition" in doc.words[i].classes:
         text, following = doc.tokens[i].text, doc.words[i + 1]
         if _SHADDA in text or text.startswith("أ"):
-            return clear  # «بيّن» and not «بين», «أبان» and not «إبان»
+            return clear or begins  # «بيّن» and not «بين», «أبان» and not «إبان»
         if "preposition" in following.classes and following.stem_key in s.cue.prepositions:
             return True  # «عبر عن»
         listed = s.source is not None and (s.source.first in doc.actors or s.source.last < i)
@@ -193,7 +216,7 @@ def _finite_place(doc: Document, i: int, v: VerbReading) -> bool:
     before = doc.words[i - 1]
     if before.stem_key in _NO_VERB:
         return False
-    if before.that and v.form.kind == "past" and any(o.form.kind == "masdar" for o in doc.words[i].verbs):
+    if before.key in _BARE_THAT and v.form.kind == "past" and any(o.form.kind == "masdar" for o in doc.words[i].verbs):
         return i > 1 and doc.words[i - 2].stem_key in function_words()["before_that"]  # «أن نشر الصور ...» is a noun
     return not ("preposition" in before.classes and before.stem_key not in _QAD and doc.tokens[i - 1].is_word)
 
@@ -206,8 +229,9 @@ def _opens_clause(doc: Document, i: int, past: bool) -> bool:
     """
     if i == doc.sentences[doc.sentence_of[i]][0] or conjunction_letters(doc, i):
         return True
-    if not doc.tokens[i - 1].is_word:
-        return past or doc.tokens[i - 1].text not in "،,"  # «المباحثات التي جرت، أمس، تؤكد ...» has its subject before
+    if not doc.tokens[i - 1].is_word:  # «أن المباحثات التي جرت، أمس، تؤكد ...» has its subject before
+        low = doc.sentences[doc.sentence_of[i]][0]
+        return past or doc.tokens[i - 1].text not in "،," or not any(doc.words[k].that for k in range(low, i))
     before = doc.words[i - 1]
     if "relative" in before.classes:
         return before.key.endswith(_MA)
@@ -255,7 +279,7 @@ def find_cues(doc: Document) -> None:
     for i, word in enumerate(doc.words):
         if i <= taken or i == completed:
             continue
-        statement = phrase_cue(doc, i, verb_cue) or (verb_cue(doc, i) if word.verbs else None)
+        statement = phrase_cue(doc, i, verb_cue) or (verb_cue(doc, i) if word.verbs else None) or noun_cue(doc, i)
         if statement is not None:
             doc.statements.append(statement)
             taken, completed = statement.cue_last, statement.completed

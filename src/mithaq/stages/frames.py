@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mithaq.arabic.quotes import Quote
+from mithaq.lexicon.cues import cues
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Actor, Document, Statement
@@ -12,12 +15,26 @@ from mithaq.stages.spans import after_letters
 _REACH = 45  # tokens from a cue within which its content must begin
 _SHORT_QUOTE = 3  # tokens; shorter quotations after a preposition or a media noun are names
 
+_IDENTITY = 6  # tokens from «طلب» within which «اسمه» or «هويته» follows
+
+_REACH_AROUND = 5
+_AROUND = frozenset(phrase[0] for cue in cues() if cue.place == "around" for phrase in cue.phrases) - {
+    fold("كما"),
+    fold("على"),
+}
+
 _TO = fold("لل")
 _THESE = fold("هؤلاء")
 _BY_SAYING = fold("بالقول")
 _FROM = fold("من")
+_PLURAL = fold("ات")
 _THAT = fold("أن")
 _SAY = "قال"  # the lemma whose participle completes another cue: «تابع قائلا»
+
+
+def anonymity(doc: Document, p: int) -> bool:
+    """Whether the verb at *p* only says that someone will not be named: «طلب عدم ذكر اسمه»."""
+    return any("identity" in doc.words[k].classes for k in range(p + 1, min(p + _IDENTITY, len(doc.words))))
 
 
 class Frame:
@@ -83,6 +100,8 @@ class Frame:
             self.s.completed = p
             self.skipping = False
             return 1
+        if word.key in _AROUND and (past := self._past_around(p)):
+            return past
         if len(word.key) == 1 and word.key in cue.prepositions:
             return self._begin(p + 1, "preposition")  # «بـ«الدعوة إلى ...»»
         if len(word.key) == 1:
@@ -151,7 +170,7 @@ class Frame:
         word = self.doc.words[p]
         finite = any(v.cue is not None and v.finite and v.form.person == 3 and not v.form.passive for v in word.verbs)
         noun = any(v.form.kind == "masdar" and v.pronoun for v in word.verbs)  # «رفضه»
-        return finite and not (noun or word.article or word.given or p in self.doc.actors)
+        return finite and not (noun or word.article or word.given or p in self.doc.actors or anonymity(self.doc, p))
 
     def _new_clause(self, p: int) -> bool:
         """Whether a conjunction or «في حين» stands before the verb at *p*: it speaks for itself."""
@@ -195,7 +214,8 @@ class Frame:
                 return quote.closing - p + 1
             if self._quoted_name(quote):
                 return quote.closing - p + 1
-            quoted = cue.frames & {"quote", "object"} or cue.frames >= {"addressee", "that"}
+            long = quote.last - quote.first > _SHORT_QUOTE
+            quoted = cue.frames & {"quote", "object"} or (long and cue.frames >= {"addressee", "that"})
             return self._begin(p, "quotation") if quoted else -1
         if text in "،," and self.asked:
             return 1
@@ -227,6 +247,8 @@ class Frame:
                 return True
             if any(v.finite and v.cue is not None and v.form.person == 3 and v.conjunction for v in word.verbs):
                 return False
+            if k > p + 1 and self._new_clause(k) and self._other_cue(k):
+                return False
             if self.s.source is not None and k <= p + 8 and self._attached_preposition(k):
                 return True
             if any(v.circumstantial and v.cue is not None for v in word.verbs):
@@ -236,6 +258,8 @@ class Frame:
     def _object_after(self, p: int) -> bool:
         """Whether the object of the cue follows the comma at *p*: «أكدت الرئاسة في بيان، مشاركة ...»."""
         if "object" not in self.cue.frames or p + 1 > self.end or self.asked:
+            return False
+        if self.s.source is None and not (self.participle or self.s.first_person):
             return False
         word = self.doc.words[p + 1]
         if word.article or word.function or word.preposition or p + 1 in self.doc.actors:
@@ -266,7 +290,10 @@ class Frame:
             return False
         if any(v.form.kind == "masdar" for v in first.verbs) and quote.first not in doc.actors:
             return False
+        if not self.cue.objects.isdisjoint(first.stems):
+            return False
         told = doc.tokens[after].text == ":" or doc.words[after].that or self._leads_on(quote.closing)
+        told = told or (doc.tokens[after].is_word and not doc.words[after].conjunction and self._object(after))
         if self.s.source is None and not self.participle:
             if told and self._source_place(quote.opening) >= 0:
                 self.s.source = doc.actors.get(quote.first) or Actor(
@@ -313,15 +340,22 @@ class Frame:
         actor = doc.actors.get(p)
         if actor is not None and not self._is_object(actor, masdar):
             return False
-        if word.function or (
-            word.article
-            and not (self.s.source is not None or self.participle or self.s.first_person or self._told_in())
-        ):
+        if word.function:
             return False
         if "abstract" in word.classes:
             return True
+        if word.article and self.s.source is None and not (self.participle or self.s.first_person or self._told_in()):
+            return self._definite_object(p)
         told = self.s.source is not None or self.participle or self.s.first_person or self._told_in()
         return masdar or (told and not word.function and "adverb" not in word.classes)
+
+    def _definite_object(self, p: int) -> bool:
+        """«وثمن الإقبال ...»، «ورفض الاتهامات»: what cannot be the subject of the verb is its object."""
+        if not self.doc.statements or p in self.doc.actors or p != self.s.cue_last + 1:
+            return False
+        word = self.doc.words[p]
+        masdar = any(v.form.kind == "masdar" and v.article for v in word.verbs)
+        return masdar or (word.key.endswith(_PLURAL) and not self.s.feminine)
 
     def _told_in(self) -> bool:
         """«كلمة جدد فيها الترحيب ...»: who speaks is known from before."""
@@ -369,11 +403,28 @@ class Frame:
             self.addressed = self.addressed or called
             return actor.last - actor.first + 1
         if self.s.source is None and not self.addressed and actor.first == self._source_place(actor.first):
-            self.s.source = self._compound(actor)
+            self.s.source = self._compound(self._without_object(actor))
             return self.s.source.last - actor.first + 1
         elif "addressee" not in self.cue.frames and "object" not in self.cue.frames and "quote" not in self.cue.frames:
             return -1
         return actor.last - actor.first + 1
+
+    def _without_object(self, actor: Actor) -> Actor:
+        """«أبرزت الصحف الكويتية رفض ...»: the object of the cue, if the name before it was read to its end."""
+        if "object" not in self.cue.frames:
+            return actor
+        for k in range(actor.first + 1, actor.last + 1):
+            word, mention = self.doc.words[k], self.doc.mentions.get(k)
+            before = self.doc.mentions.get(k - 1)
+            if mention is None:
+                masdar = any(v.form.kind == "masdar" and not (v.article or v.preposition) for v in word.verbs)
+                cut = masdar and self.doc.words[k - 1].article and not word.given
+            else:
+                plain = mention.name.kind in ("anonymous", "document") and not mention.reading.preposition
+                cut = plain and word.article and before is not None and before.name.how == "demonym"
+            if cut:
+                return replace(actor, last=k - 1, name_first=-1, name_last=-1)
+        return actor
 
     def _compound(self, actor: Actor) -> Actor:
         """«الملك وضيفه»: two or more actors joined by و are one source."""
@@ -413,6 +464,16 @@ class Frame:
                 return -1
         return p
 
+    def _past_around(self, p: int) -> int:
+        """The tokens of «بحسب الوكالة» or «حسبما نقل عنه التلفزيون» between a cue and its content, 0 if no one is named."""
+        for k in range(p + 1, min(p + _REACH_AROUND, self.end) + 1):
+            actor = self.doc.actors.get(k)
+            if actor is not None:
+                return actor.last - p + 1
+            if not self.doc.tokens[k].is_word:
+                break
+        return 0
+
     def _channel(self, p: int) -> int:
         """The number of tokens of «في بيان صحافي» at *p*, 0 if there is no such phrase or a name ends it."""
         doc = self.doc
@@ -448,7 +509,7 @@ class Frame:
         if self.s.source is None and self._source_place(p) == p:
             actor = scan_actor(doc, p, self.end)
             if actor is not None and not self.participle:
-                self.s.source = actor
+                self.s.source = actor = self._without_object(actor)
                 return actor.last - p + 1
             if self.participle and "addressee" not in self.cue.frames:
                 return self._begin(p, "bare") if "bare" in self.cue.frames else -1

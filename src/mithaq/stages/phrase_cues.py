@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from mithaq.lexicon.cues import Cue, cues
+from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Actor, Document, Statement
 from mithaq.stages.frames import Frame
@@ -17,6 +18,10 @@ _PRONOUNS = tuple(fold(p) for p in ("ه", "ها", "هم", "هما"))
 _HEADLINE = 10  # tokens of a name before the colon
 _HEADLINE_CONTENT = 3
 _SHORT_WORD = 4
+_FOR = fold("ل")
+_ALSO = frozenset(fold(w) for w in ("كما", "مثلما", "ما"))
+_RECORDS = function_words()["record"]
+_LATEST = function_words()["latest"]
 _REACH = 3  # tokens that may stand between «حسب» and its source (ما، البيان ...)
 
 
@@ -112,8 +117,11 @@ def _around(
     p = last + 1
     if cue.verb_follows:
         verb = next((v for v in doc.words[p].verbs if v.finite and v.cue is not None), None) if p <= end else None
-        if verb is None or (not verb.pronoun and verb_cue(doc, p) is not None):
+        also = doc.words[last].stem_key in _ALSO
+        if verb is None or (also and not verb.pronoun and verb_cue(doc, p) is not None):
             return None
+        if also and i == doc.sentences[doc.sentence_of[i]][0] and not verb.pronoun:
+            return None  # «كما طالب ...» begins something new
         after_word = i > doc.sentences[doc.sentence_of[i]][0] and doc.tokens[i - 1].is_word
         subject = doc.actors.get(p + 1)
         trailing = subject is not None and (subject.last >= end or not doc.tokens[subject.last + 1].is_word)
@@ -136,8 +144,8 @@ def _around(
 def _source(doc: Document, p: int, end: int) -> Actor | None:
     while p <= end and ((not doc.tokens[p].is_word and doc.tokens[p].text not in '«“"') or len(doc.words[p].key) == 1):
         p += 1
-    while p <= end and doc.words[p].classes & {"prepositional_pronoun", "adverb"}:
-        p += 1  # «وفق ما كشفت عنه الهيئة»
+    while p <= end and doc.words[p].classes & {"prepositional_pronoun", "adverb", "same"}:
+        p += 1  # «وفق ما كشفت عنه الهيئة»، «حسب ذات المصدر»
     if p > end:
         return None
     if doc.tokens[p].text in '«“"':
@@ -145,4 +153,22 @@ def _source(doc: Document, p: int, end: int) -> Actor | None:
         if quote is None or quote.last - quote.first > _REACH:
             return None
         return Actor(quote.first, quote.last, "media", quote.first, quote.last)
-    return doc.actors.get(p) or known_name(doc, p, end)
+    return doc.actors.get(p) or known_name(doc, p, end) or record(doc, p, end)
+
+
+def record(doc: Document, p: int, end: int) -> Actor | None:
+    """«آخر المعطيات الإحصائية»، «حصيلة جديدة للمرصد»: figures and recordings that tell something."""
+    k = p + 1 if doc.words[p].key in _LATEST and p < end else p
+    if doc.words[k].stems.isdisjoint(_RECORDS):
+        return None
+    last = k
+    while last < end and doc.tokens[last + 1].is_word:
+        word = doc.words[last + 1]
+        named = doc.actors.get(last + 1)
+        attached = named is not None and word.key.startswith(_FOR)
+        if named is not None and (attached or last == k):
+            return Actor(p, named.last, "document", definite=True)
+        if word.function or word.verbs or "adverb" in word.classes or word.that:
+            break
+        last += 1
+    return Actor(p, last, "document", definite=doc.words[k].article)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from mithaq.model import Span
 from mithaq.stages.document import Actor, Document
 
-
 _RELATIVE = 8  # tokens from the beginning of a clause within which its relative clause begins
 
 
