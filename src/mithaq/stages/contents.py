@@ -50,6 +50,8 @@ def _after(doc: Document, s: Statement, number: int, starts: list[int]) -> None:
         limit = min(max(limit, first), doc.quotes[around_cue].last)
     own = doc.quote_of[first]
     opened = own if own >= 0 and own != around_cue and doc.quotes[own].first >= s.cue_last else -1
+    if s.construction == "colon" and own < 0:
+        limit = _spoken_on(doc, number, limit)
     cut = _next_boundary(doc, s, number, starts, first, limit)
     if opened >= 0 and _begins_in(doc, opened, first):
         last = _quoted_end(doc, s, opened, cut)
@@ -63,6 +65,16 @@ def _after(doc: Document, s: Statement, number: int, starts: list[int]) -> None:
     end = _trim(doc, first, last)
     s.content = [(start, max(end, start))]
     s.mode = _mode(doc, first, _token_at(doc, max(end - 1, start), first), around_cue)
+
+
+def _spoken_on(doc: Document, number: int, limit: int) -> int:
+    """«قال: ...» without quotation marks goes on to the end of the paragraph, or to the next sentence that has a cue."""
+    n = doc.sentence_of[limit] + 1
+    others = {o.sentence for o in doc.statements[number + 1 :]}
+    while n < len(doc.sentences) and doc.sentences[n][0] not in doc.paragraph_starts and n not in others:
+        limit = doc.sentences[n][1]
+        n += 1
+    return limit
 
 
 def _begins_in(doc: Document, quote: int, first: int) -> bool:

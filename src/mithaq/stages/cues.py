@@ -35,7 +35,7 @@ def _rank(v: VerbReading, quoted: bool) -> int:
     return 0
 
 
-def _best_reading(word: Word, text: str, quoted: bool) -> VerbReading | None:
+def _best_reading(word: Word, text: str, quoted: bool, after_ma: bool) -> VerbReading | None:
     best, rank = None, 0
     if "adverb" in word.classes:
         return None
@@ -43,7 +43,7 @@ def _best_reading(word: Word, text: str, quoted: bool) -> VerbReading | None:
     for v in word.verbs:
         if v.cue is None or v.article or v.preposition:
             continue
-        if v.pronoun and (noun or text.endswith("ة") or v.form.passive):
+        if v.pronoun and ((noun and not after_ma) or text.endswith("ة") or v.form.passive):
             continue
         r = _rank(v, quoted)
         if r > rank:
@@ -51,7 +51,7 @@ def _best_reading(word: Word, text: str, quoted: bool) -> VerbReading | None:
     return best
 
 
-def _subject_before(doc: Document, i: int) -> Actor | None:
+def _subject_before(doc: Document, i: int, feminine: bool) -> Actor | None:
     """The actor right before a verb («الوزارة أعلنت», «وكان المسؤول قال», «الرئيس الذي أكد»), or None."""
     k = i - 1
     low = doc.sentences[doc.sentence_of[i]][0]
@@ -65,7 +65,9 @@ def _subject_before(doc: Document, i: int) -> Actor | None:
         k -= 1
     relative = k >= low and "relative" in doc.words[k].classes and doc.words[k].key != _MA
     if relative:
-        if i + 1 in doc.actors:
+        following = doc.actors.get(i + 1)
+        agrees = following is None or following.kind != "institution" or following.plural or following.feminine == feminine
+        if following is not None and agrees:
             return None  # «المخاطر التي تقول إسرائيل»: the subject follows
         k -= 1
         if k >= low and doc.tokens[k].text in "،,":
@@ -120,7 +122,7 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     """The statement whose cue is the verb or participle at token *i*, if one of the cue's frames fits there."""
     word = doc.words[i]
     quoted = doc.quote_of[i] >= 0
-    v = _best_reading(word, doc.tokens[i].text, quoted)
+    v = _best_reading(word, doc.tokens[i].text, quoted, _after_ma(doc, i))
     if v is None or v.cue is None or (v.finite and v.form.passive):
         return None
     if v.finite and v.form.person == 1 and not v.cue.first_person:
@@ -141,7 +143,7 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     if not s.participle:
         if not _finite_place(doc, i, v):
             return None
-        s.source = _subject_before(doc, i)
+        s.source = _subject_before(doc, i, s.feminine)
     opens = s.participle or s.first_person or s.source is not None or _opens_clause(doc, i, v.form.kind == "past")
     frame = Frame(doc, s, end, participle=s.participle, pronoun=bool(v.pronoun) and "addressee" in v.cue.frames)
     if not frame.find():
@@ -247,6 +249,13 @@ def _speakable(doc: Document, s: Statement) -> bool:
     if s.source is None:
         return s.participle or bool(doc.statements) or s.first_person
     bare = s.source.first not in doc.actors
+    told = doc.words[s.source.first].article and _begins(doc, s.cue_first, s) and s.source.last > s.cue_first
+    start = s.content[0][0]
+    if bare and told and s.source.last + 2 < len(doc.words) and start <= doc.tokens[s.source.last + 2].start:
+        k = next(k for k in range(s.source.last + 1, len(doc.words)) if doc.tokens[k].start >= start)
+        past = any(v.form.kind == "past" and v.cue is s.cue for v in doc.words[s.cue_first].verbs)
+        if past and any(v.form.kind == "masdar" and not v.article for v in doc.words[k].verbs):
+            return True  # «ورفض المؤتمر توقيع ...»
     named = any(doc.words[k].given for k in range(s.source.first, s.source.last + 1))
     return s.source.kind in _SPEAKS and (not bare or named or s.source.kind == "media")
 

@@ -188,7 +188,7 @@ class Frame:
         if saying:
             if p == self.s.cue_last + 1:
                 self.s.cue_last = p
-            elif not self.cue.frames & {"that", "quote"}:
+            elif "quote" not in self.cue.frames:
                 return -1
             self.s.completed = p
             self.skipping = False
@@ -214,6 +214,17 @@ class Frame:
                 return quote.closing - p + 1
             if self._quoted_name(quote):
                 return quote.closing - p + 1
+            after = quote.closing + 1
+            if (
+                quote.closed
+                and quote.last - quote.first <= _SHORT_QUOTE
+                and after <= self.end
+                and doc.tokens[after].is_word
+                and not doc.words[after].conjunction
+                and not self.participle
+                and not (self._object(quote.first) or "object" in cue.frames)
+            ):
+                return quote.closing - p + 1  # «واصل «الأهلي» تدريباته»
             long = quote.last - quote.first > _SHORT_QUOTE
             quoted = cue.frames & {"quote", "object"} or (long and cue.frames >= {"addressee", "that"})
             return self._begin(p, "quotation") if quoted else -1
@@ -251,8 +262,9 @@ class Frame:
                 return False
             if self.s.source is not None and k <= p + 8 and self._attached_preposition(k):
                 return True
-            if any(v.circumstantial and v.cue is not None for v in word.verbs):
-                return False
+            spoken = next((v for v in word.verbs if v.circumstantial and v.cue is not None), None)
+            if spoken is not None:
+                return spoken.form.lemma == _SAY and "quote" in self.cue.frames and "object" not in self.cue.frames
         return False
 
     def _object_after(self, p: int) -> bool:
@@ -262,7 +274,10 @@ class Frame:
         if self.s.source is None and not (self.participle or self.s.first_person):
             return False
         word = self.doc.words[p + 1]
-        if word.article or word.function or word.preposition or p + 1 in self.doc.actors:
+        actor = self.doc.actors.get(p + 1)
+        if word.article or word.function or word.preposition:
+            return False
+        if actor is not None and actor.kind not in ("anonymous", "document"):
             return False
         masdar = any(v.form.kind == "masdar" and not (v.conjunction or v.preposition) for v in word.verbs)
         return masdar or "abstract" in word.classes
@@ -353,7 +368,9 @@ class Frame:
         """«وثمن الإقبال ...»، «ورفض الاتهامات»: what cannot be the subject of the verb is its object."""
         if not self.doc.statements or p in self.doc.actors or p != self.s.cue_last + 1:
             return False
-        word = self.doc.words[p]
+        word, verbs = self.doc.words[p], self.doc.words[self.s.cue_first].verbs
+        if any(v.form.kind in ("masdar", "present") and not v.future for v in verbs):
+            return False
         masdar = any(v.form.kind == "masdar" and v.article for v in word.verbs)
         return masdar or (word.key.endswith(_PLURAL) and not self.s.feminine)
 
@@ -411,13 +428,17 @@ class Frame:
 
     def _without_object(self, actor: Actor) -> Actor:
         """«أبرزت الصحف الكويتية رفض ...»: the object of the cue, if the name before it was read to its end."""
-        if "object" not in self.cue.frames:
+        around = next((k for k in range(actor.first + 1, actor.last + 1) if self.doc.words[k].key in _AROUND), -1)
+        if around > 0:
+            return replace(actor, last=around - 1, name_last=min(actor.name_last, around - 1))
+        if not (self.cue.objects or "object" in self.cue.frames):
             return actor
         for k in range(actor.first + 1, actor.last + 1):
             word, mention = self.doc.words[k], self.doc.mentions.get(k)
             before = self.doc.mentions.get(k - 1)
             if mention is None:
                 masdar = any(v.form.kind == "masdar" and not (v.article or v.preposition) for v in word.verbs)
+                masdar = masdar or not self.cue.objects.isdisjoint(word.stems)
                 cut = masdar and self.doc.words[k - 1].article and not word.given
             else:
                 plain = mention.name.kind in ("anonymous", "document") and not mention.reading.preposition

@@ -41,7 +41,7 @@ def noun_cue(doc: Document, i: int) -> Statement | None:
 def _cue(word: Word) -> tuple[Cue | None, int]:
     """The cue that the word is a noun of, and how many letters stand before the noun."""
     for v in word.verbs:
-        told = v.cue is not None and "addressee" in v.cue.frames and "that" not in v.cue.frames
+        told = v.cue is not None and "addressee" in v.cue.frames  # «إبلاغ المركز بـ ...»: whose it is may be told
         if v.form.kind == "masdar" and v.cue is not None and not (v.article or v.pronoun or told):
             return v.cue, len(v.conjunction) + len(v.preposition)
     nouns = cue_of_noun()

@@ -116,7 +116,7 @@ def _around(
     statement = Statement(cue, i, last, "around", doc.sentence_of[i])
     p = last + 1
     if cue.verb_follows:
-        verb = next((v for v in doc.words[p].verbs if v.finite and v.cue is not None), None) if p <= end else None
+        verb = next((v for v in doc.words[p].verbs if v.finite and _says(v.cue)), None) if p <= end else None
         also = doc.words[last].stem_key in _ALSO
         if verb is None or (also and not verb.pronoun and verb_cue(doc, p) is not None):
             return None
@@ -139,6 +139,10 @@ def _around(
         return None
     statement.source = _source(doc, p, end) or (scan_actor(doc, p, end) if cue.verb_follows and p <= end else None)
     return statement if statement.source is not None else None
+
+
+def _says(cue: Cue | None) -> bool:
+    return cue is not None and ("that" in cue.frames or bool(cue.prepositions))
 
 
 def _source(doc: Document, p: int, end: int) -> Actor | None:
