@@ -13,11 +13,13 @@ _CLAUSE_STARTERS = function_words()["clause_starter"]
 
 _SHORT_CLAUSE = 5  # tokens before a cue that stands within its clause without commas
 
+_MA = fold("ما")
 _AND = fold("و")
 _AND_THAT = fold("وذلك")
 _WITH = fold("مع")
 _FROM = fold("من")
 _MEANWHILE = function_words()["meanwhile"]
+_FIRST_PERSON = function_words()["first_person"]
 _LINKS = function_words()["link"]
 _AND_THIS = function_words()["and_this"]
 
@@ -50,7 +52,8 @@ def _after(doc: Document, s: Statement, number: int, starts: list[int]) -> None:
         limit = min(max(limit, first), doc.quotes[around_cue].last)
     own = doc.quote_of[first]
     opened = own if own >= 0 and own != around_cue and doc.quotes[own].first >= s.cue_last else -1
-    if s.construction == "colon" and own < 0:
+    own_voice = any(doc.words[k].key in _FIRST_PERSON for k in range(first, limit + 1))
+    if own < 0 and around_cue < 0 and (s.construction == "colon" or (s.construction == "that" and own_voice)):
         limit = _spoken_on(doc, number, limit)
     cut = _next_boundary(doc, s, number, starts, first, limit)
     if opened >= 0 and _begins_in(doc, opened, first):
@@ -91,8 +94,12 @@ def _quoted_end(doc: Document, s: Statement, quote: int, cut: int) -> int:
     if s.construction == "colon" or after >= len(doc.tokens) or after > cut:
         return q.last
     if not doc.tokens[after].is_word and doc.tokens[after].text not in '«“"(':
-        return q.last
+        goes_on = s.construction == "that" and after + 1 <= cut and doc.words[after + 1].that
+        goes_on = goes_on and bool(doc.words[after + 1].conjunction) and doc.tokens[after].text in "،,"
+        return max(q.last, cut) if goes_on else q.last  # «إن «...»، وإن ...»
     word = doc.words[after]
+    if _and_this(doc, after):
+        return q.last
     if s.construction == "quotation" and ("conjunction" in word.classes or conjunction_letters(doc, after)):
         return q.last
     if any(v.finite and v.conjunction for v in word.verbs) or "turn" in word.classes:
@@ -253,7 +260,10 @@ def _around(doc: Document, s: Statement, number: int, starts: list[int]) -> None
         s.mode = _mode(doc, after, high, quote)
         return
     first = _clause_around(doc, s, low)
-    last = _before(doc, first, s.cue_first)
+    edge = s.cue_first
+    while edge - 1 > first and (doc.words[edge - 1].key == _MA or "pronoun" in doc.words[edge - 1].classes):
+        edge -= 1  # «..., وهو ما أكده ...»
+    last = _before(doc, first, edge)
     end = doc.tokens[last].end
     closing = next((q for q in doc.quotes if q.closing == last + 1 and q.closed and q.opening >= first), None)
     if closing is not None:
@@ -315,7 +325,8 @@ def _resumes(doc: Document, s: Statement, limit: int) -> tuple[int, int]:
 def _goes_on(doc: Document, s: Statement, source_end: int, after: int) -> int:
     word = doc.words[after]
     low = doc.sentences[s.sentence][0]
-    if after == source_end and not word.that and s.cue_first - low > _SHORT_CLAUSE:
+    resumed = s.cue_first > low and doc.words[s.cue_first - 1].key == _MA
+    if after == source_end and not (word.that or resumed) and s.cue_first - low > _SHORT_CLAUSE:
         return -1  # with no comma, only a clause that has just begun goes on
     if any(doc.tokens[k].text in ".!؟?؛;" for k in range(source_end, after)):
         return -1

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from mithaq.arabic.words import VerbReading, Word
+from mithaq.lexicon.cues import Cue
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Actor, Document, Statement
 from mithaq.stages.frames import Frame, anonymity
 from mithaq.stages.noun_cues import noun_cue
 from mithaq.stages.phrase_cues import phrase_cue
+from mithaq.stages.scan import scan_actor
 from mithaq.stages.spans import conjunction_letters, subject_waits
 
 _SHADDA = "\u0651"
 _NO_VERB = frozenset(fold(w) for w in ("عدم", "دون", "بدون", "غير"))
 _BARE = 5  # tokens of an unlisted subject
 _MA = fold("ما")
+_WHICH_IS = frozenset(fold(w) for w in ("وهو", "وهذا", "الأمر"))
 _BARE_THAT = frozenset(fold(w) for w in ("أن", "بأن"))
 _WITH_BA = frozenset(fold(w) for w in ("به", "بها", "بهم", "بهما"))
 _QAD = frozenset(fold(w) for w in ("قد", "لقد", "أيضا", "كذلك"))
@@ -129,6 +132,8 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
         return None
     if anonymity(doc, i):
         return None
+    if v.finite and v.pronoun and (back := _what_was_said(doc, i, v.cue)) is not None:
+        return back
     end = _limit(doc, i)
     s = Statement(v.cue, i, i, "", doc.sentence_of[i])
     s.feminine = v.form.gender == "f"
@@ -172,6 +177,18 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     elif not _may_speak(doc, s, v, i):
         return None
     return s
+
+
+def _what_was_said(doc: Document, i: int, cue: Cue) -> Statement | None:
+    """«..., وهو ما أكده الوزير»: the clause before is the content."""
+    low, end = doc.sentences[doc.sentence_of[i]]
+    if i - 2 <= low or i >= end or doc.words[i - 1].key != _MA or doc.words[i - 2].key not in _WHICH_IS:
+        return None
+    source = doc.actors.get(i + 1) or scan_actor(doc, i + 1, end)
+    attached = doc.mentions.get(i + 1)
+    if source is None or (attached is not None and attached.reading.preposition):
+        return None
+    return Statement(cue, i, i, "around", doc.sentence_of[i], source=source)
 
 
 def _may_speak(doc: Document, s: Statement, v: VerbReading, i: int) -> bool:

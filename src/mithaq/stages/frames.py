@@ -18,12 +18,14 @@ _SHORT_QUOTE = 3  # tokens; shorter quotations after a preposition or a media no
 _IDENTITY = 6  # tokens from «طلب» within which «اسمه» or «هويته» follows
 
 _REACH_AROUND = 5
+_PARENTHESIS = 12  # tokens of an aside in brackets
 _AROUND = frozenset(phrase[0] for cue in cues() if cue.place == "around" for phrase in cue.phrases) - {
     fold("كما"),
     fold("على"),
 }
 
 _TO = fold("لل")
+_WITH_THE = fold("بال")
 _THESE = fold("هؤلاء")
 _BY_SAYING = fold("بالقول")
 _FROM = fold("من")
@@ -133,6 +135,8 @@ class Frame:
         attached = self._attached_preposition(p)
         if attached and self._unaddressed(p):
             return -1
+        if attached and actor is not None and "speech_noun" in doc.words[p - 1].classes and self._leads_on(actor.last):
+            return actor.last - p + 1  # «في تصريح لوكالة الأنباء»
         if attached and (
             self.s.source is not None or p > self.s.cue_last + 1 or actor is None or actor.kind != "media"
         ):
@@ -199,6 +203,9 @@ class Frame:
     def _mark(self, p: int) -> int:
         doc, cue = self.doc, self.cue
         text = doc.tokens[p].text
+        if text == "(":
+            close = next((k for k in range(p + 1, min(p + _PARENTHESIS, self.end) + 1) if doc.tokens[k].text == ")"), -1)
+            return close - p + 1 if close > 0 else 1
         if text == ":" and not (p and doc.tokens[p - 1].text[-1].isdigit()):
             return self._begin(p + 1, "colon") if "quote" in cue.frames or "that" in cue.frames else -1
         quote = next((q for q in doc.quotes if q.opening == p), None)
@@ -343,6 +350,8 @@ class Frame:
         """Whether a noun phrase that names what is said begins at *p*."""
         doc, cue = self.doc, self.cue
         word = doc.words[p]
+        if word.key.startswith((_TO, _WITH_THE)) and word.article:
+            return False
         if not (cue.objects or "object" in cue.frames) or not cue.exceptions.isdisjoint(word.stems):
             return False
         if self.skipping:
@@ -396,12 +405,14 @@ class Frame:
 
     def _is_object(self, actor: Actor, masdar: bool) -> bool:
         """Whether someone named after the cue is what is spoken of and not who speaks."""
+        if self.s.first_person:
+            return "addressee" not in self.cue.frames
         if self.participle:
             after = self.doc.words[min(actor.last + 1, self.end)]
             return (
                 "addressee" not in self.cue.frames
                 and not (after.that or "abstract" in after.classes)
-                and not any(v.form.kind == "masdar" for v in after.verbs)
+                and not any(v.form.kind == "masdar" and not v.preposition for v in after.verbs)
             )
         if self.s.source is None:
             return False
