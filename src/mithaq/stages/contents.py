@@ -52,7 +52,7 @@ def _after(doc: Document, s: Statement, number: int, starts: list[int]) -> None:
         limit = min(max(limit, first), doc.quotes[around_cue].last)
     own = doc.quote_of[first]
     opened = own if own >= 0 and own != around_cue and doc.quotes[own].first >= s.cue_last else -1
-    own_voice = any(doc.words[k].key in _FIRST_PERSON for k in range(first, limit + 1))
+    own_voice = any(doc.words[k].stem_key in _FIRST_PERSON for k in range(first, limit + 1))
     if own < 0 and around_cue < 0 and (s.construction == "colon" or (s.construction == "that" and own_voice)):
         limit = _spoken_on(doc, number, limit)
     cut = _next_boundary(doc, s, number, starts, first, limit)
@@ -132,8 +132,11 @@ def _next_boundary(doc: Document, s: Statement, number: int, starts: list[int], 
             return _before(doc, first, _clause_start(doc, o, first, k))
     if s.construction in ("object", "preposition", "noun"):
         limit = _phrase_end(doc, first, limit)
+    if s.source is not None and s.source.last < s.cue_first and "relative" in doc.words[s.cue_first - 1].classes:
+        limit = _beside_relative(doc, first, limit)
     for k in range(first + 1, limit + 1):
-        if doc.words[k].stem_key in _MEANWHILE and doc.quote_of[k] == own and k + 1 <= limit and _is_past(doc, k + 1):
+        again = s.construction != "that" or doc.words[k].conjunction
+        if again and doc.words[k].stem_key in _MEANWHILE and doc.quote_of[k] == own and k + 1 <= limit and _is_past(doc, k + 1):
             return _before(doc, first, k)
         if "turn" in doc.words[k].classes and doc.quote_of[k] == own and _turns(doc, k - 1):
             return _before(doc, first, k - 1)
@@ -167,12 +170,23 @@ def _phrase_end(doc: Document, first: int, limit: int) -> int:
     return limit
 
 
+def _beside_relative(doc: Document, first: int, limit: int) -> int:
+    """«واشنطن التي تتهم ... وموسكو التي تنفي ...»: another with a relative clause of its own ends this one."""
+    for k in range(first + 1, limit - 1):
+        actor = doc.actors.get(k)
+        mention = doc.mentions.get(k)
+        beside = actor is not None and mention is not None and mention.reading.conjunction
+        if beside and actor is not None and actor.last < limit and "relative" in doc.words[actor.last + 1].classes:
+            return _before(doc, first, k)
+    return limit
+
+
 def _is_clause(doc: Document, k: int) -> bool:
     """Whether a conjunction and a past verb, or وقد, begin at *k*."""
     word = doc.words[k]
     if "auxiliary" in word.classes:
         return bool(word.conjunction)
-    kinds = {v.form.kind for v in word.verbs if v.conjunction}
+    kinds = {v.form.kind for v in word.verbs if v.conjunction and (v.form.kind != "present" or v.form.person == 3)}
     return "past" in kinds and kinds.isdisjoint(("present", "masdar"))
 
 
@@ -343,14 +357,12 @@ def _goes_on(doc: Document, s: Statement, source_end: int, after: int) -> int:
 def _find_parents(doc: Document) -> None:
     """The smallest content that holds a cue is its parent's; a trailing cue is the parent of what it trails."""
     for i, s in enumerate(doc.statements):
-        at = doc.tokens[s.cue_first].start
+        at = doc.tokens[s.cue_first].end - 1  # its conjunction may be outside
         best = None
         for j, other in enumerate(doc.statements):
             if i == j or not other.content:
                 continue
-            start, end = other.content[0]
-            if start <= at < end and (best is None or end - start < best):
-                if other.parent == i:
-                    continue
-                best = end - start
-                s.parent = j
+            for start, end in other.content:
+                if start <= at < end and (best is None or end - start < best) and other.parent != i:
+                    best = end - start
+                    s.parent = j
