@@ -7,7 +7,7 @@ from mithaq.lexicon.cues import Cue
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Actor, Document, Statement
-from mithaq.stages.frames import Frame, anonymity
+from mithaq.stages.frames import Frame, anonymity, speaks_here
 from mithaq.stages.noun_cues import noun_cue
 from mithaq.stages.phrase_cues import phrase_cue
 from mithaq.stages.scan import scan_actor
@@ -282,12 +282,9 @@ def _is_circumstance(doc: Document, i: int) -> bool:
     before = doc.words[i - 1] if i else None
     if before is None or "auxiliary" in before.classes or doc.words[i].article:
         return False
-    marked = doc.words[i].key.endswith("ا")
-    if marked or not doc.tokens[i - 1].is_word or i + 1 >= len(doc.words):
+    if not doc.tokens[i - 1].is_word or i + 1 >= len(doc.words):
         return True
-    following = doc.words[i + 1]
-    leads = any(v.cue is not None and following.stem_key in v.cue.prepositions for v in doc.words[i].verbs)
-    return leads or following.that or doc.tokens[i + 1].text in '«“":'
+    return speaks_here(doc, i)
 
 
 def _limit(doc: Document, i: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mithaq.arabic.quotes import Quote
 from mithaq.lexicon.cues import cues
-from mithaq.lexicon.function_words import function_words
+from mithaq.lexicon.function_words import classes_of, function_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Actor, Document, Statement
 from mithaq.stages.scan import scan_actor
@@ -26,9 +26,11 @@ _AROUND = frozenset(phrase[0] for cue in cues() if cue.place == "around" for phr
 
 _TO = fold("لل")
 _WITH_THE = fold("بال")
+_WITH = fold("ب")
 _THESE = fold("هؤلاء")
 _BY_SAYING = fold("بالقول")
 _FROM = fold("من")
+_WHAT = fold("ما")
 _PLURAL = fold("ات")
 _THAT = fold("أن")
 _SAY = "قال"  # the lemma whose participle completes another cue: «تابع قائلا»
@@ -37,6 +39,16 @@ _SAY = "قال"  # the lemma whose participle completes another cue: «تابع 
 def anonymity(doc: Document, p: int) -> bool:
     """Whether the verb at *p* only says that someone will not be named: «طلب عدم ذكر اسمه»."""
     return any("identity" in doc.words[k].classes for k in range(p + 1, min(p + _IDENTITY, len(doc.words))))
+
+
+def speaks_here(doc: Document, p: int) -> bool:
+    """Whether the participle at *p* is in the accusative or has its content behind it: «متحدثة باسم ...» has not."""
+    if doc.words[p].key.endswith("ا") or p + 1 >= len(doc.words):
+        return True
+    following = doc.words[p + 1]
+    leads = any(v.cue is not None and following.stem_key in v.cue.prepositions for v in doc.words[p].verbs)
+    says = any(v.cue is not None and v.form.lemma == _SAY for v in doc.words[p].verbs)
+    return leads or following.that or doc.tokens[p + 1].text in '«“"' or (says and doc.tokens[p + 1].text == ":")
 
 
 class Frame:
@@ -124,12 +136,15 @@ class Frame:
             if p + 1 <= self.end and not cue.exceptions.isdisjoint(doc.words[p + 1].stems):
                 return -1
             return self._begin(p + 1, "preposition")
+        if word.key.startswith(_FROM) and "prepositional_pronoun" in word.classes and "from" in cue.frames:
+            self.asked = True  # «طلب منهم تحديد ...»
+            return 1
         if word.key == _FROM and "from" in cue.frames and not self.skipping:
             asked = doc.actors.get(p + 1)
             self.asked = True
             return asked.last - p + 1 if asked is not None else 1
         spoken = next((v for v in word.verbs if v.circumstantial and v.cue is not None), None)
-        if spoken is not None and not word.article and not self.participle:
+        if spoken is not None and not word.article and not self.participle and speaks_here(doc, p):
             return self._participle(p, spoken.form.lemma == _SAY)
         actor = doc.actors.get(p)
         attached = self._attached_preposition(p)
@@ -149,8 +164,13 @@ class Frame:
             return 1
         if not self.skipping and (channel := self._channel(p)):
             return channel
+        if word.key == _WHAT and not self.skipping and "object" in cue.frames and self.s.source is not None:
+            return self._begin(p, "object")  # «نفى الوزير ما راج عن ...»
         if "relative" in word.classes or "preposition" in word.classes or "turn" in word.classes:
             self.skipping = True
+            return 1
+        if p == self.s.cue_last + 1 and any(v.form.lemma == _SAY and v.form.kind == "present" for v in word.verbs):
+            self.s.cue_last = self.s.completed = p  # «كتب يقول»
             return 1
         if (not self.skipping or self._new_clause(p)) and self._other_cue(p):
             return -1
@@ -203,6 +223,8 @@ class Frame:
     def _mark(self, p: int) -> int:
         doc, cue = self.doc, self.cue
         text = doc.tokens[p].text
+        if text == "." and len(doc.words[p - 1].key) == 1:
+            return 1  # «د. نبيل»
         if text == "(":
             close = next((k for k in range(p + 1, min(p + _PARENTHESIS, self.end) + 1) if doc.tokens[k].text == ")"), -1)
             return close - p + 1 if close > 0 else 1
@@ -352,6 +374,8 @@ class Frame:
         word = doc.words[p]
         if word.key.startswith((_TO, _WITH_THE)) and word.article:
             return False
+        if word.key[:1] == _WITH and classes_of(word.key[1:]) & {"place_noun", "speech_noun"}:
+            return False
         if not (cue.objects or "object" in cue.frames) or not cue.exceptions.isdisjoint(word.stems):
             return False
         if self.skipping:
@@ -439,6 +463,9 @@ class Frame:
 
     def _without_object(self, actor: Actor) -> Actor:
         """«أبرزت الصحف الكويتية رفض ...»: the object of the cue, if the name before it was read to its end."""
+        for k in range(actor.first + 1, actor.last + 1) if actor.first not in self.doc.actors else ():
+            if k not in self.doc.mentions and self._attached_preposition(k) and not self.doc.words[k].given:
+                return replace(actor, last=k - 1, name_last=min(actor.name_last, k - 1))  # «أشادت جماهير النادي بـ ...»
         around = next((k for k in range(actor.first + 1, actor.last + 1) if self.doc.words[k].key in _AROUND), -1)
         if around > 0:
             return replace(actor, last=around - 1, name_last=min(actor.name_last, around - 1))
@@ -547,7 +574,9 @@ class Frame:
                 return self._begin(p, "bare") if "bare" in self.cue.frames else -1
             return 1
         if self._leads_on(p):
-            self.skipping = self.skipping or doc.words[p].key.startswith(_TO)
+            word = doc.words[p]
+            aside = word.preposition and word.key.startswith((_TO, _WITH)) and "own_letter" not in word.classes
+            self.skipping = self.skipping or word.key.startswith(_TO) or bool(aside and not self._lexical_start(p))
             return 1
         if "bare" in self.cue.frames and not doc.words[p].key.startswith(_TO):
             return self._begin(p, "bare")
