@@ -18,6 +18,8 @@ _SHORT_QUOTE = 3  # tokens; shorter quotations after a preposition or a media no
 _IDENTITY = 6  # tokens from «طلب» within which «اسمه» or «هويته» follows
 
 _REACH_AROUND = 5
+_LOOK_AHEAD = 35  # tokens after a comma within which the content must begin
+_HEADS = ("institution", "role", "document")
 _PARENTHESIS = 12  # tokens of an aside in brackets
 _AROUND = frozenset(phrase[0] for cue in cues() if cue.place == "around" for phrase in cue.phrases) - {
     fold("كما"),
@@ -144,7 +146,8 @@ class Frame:
             self.asked = True
             return asked.last - p + 1 if asked is not None else 1
         spoken = next((v for v in word.verbs if v.circumstantial and v.cue is not None), None)
-        if spoken is not None and not word.article and not self.participle and speaks_here(doc, p):
+        adverb = "adverb" in word.classes  # «مجددا»
+        if spoken is not None and not (word.article or self.participle or adverb) and speaks_here(doc, p):
             return self._participle(p, spoken.form.lemma == _SAY)
         actor = doc.actors.get(p)
         attached = self._attached_preposition(p)
@@ -275,7 +278,7 @@ class Frame:
         if not self.cue.frames & {"that", "quote", "object"} and not self.cue.prepositions:
             return False
         doc = self.doc
-        for k in range(p + 1, min(self.end, p + 25) + 1):
+        for k in range(p + 1, min(self.end, p + _LOOK_AHEAD) + 1):
             word = doc.words[k]
             if word.that or doc.tokens[k].text == ":" or word.stem_key in self.cue.prepositions:
                 return bool(self.cue.frames & {"that", "quote"}) or word.stem_key in self.cue.prepositions
@@ -292,7 +295,7 @@ class Frame:
             if self.s.source is not None and k <= p + 8 and self._attached_preposition(k):
                 return True
             spoken = next((v for v in word.verbs if v.circumstantial and v.cue is not None), None)
-            if spoken is not None:
+            if spoken is not None and "adverb" not in word.classes:
                 return spoken.form.lemma == _SAY and "quote" in self.cue.frames and "object" not in self.cue.frames
         return False
 
@@ -304,6 +307,9 @@ class Frame:
             return False
         word = self.doc.words[p + 1]
         actor = self.doc.actors.get(p + 1)
+        if word.article and self.s.source is not None and actor is None:
+            masdar = any(v.form.kind == "masdar" and v.article and not v.conjunction for v in word.verbs)
+            return (masdar or word.key.endswith(_PLURAL)) and not (word.conjunction or word.preposition)
         if word.article or word.function or word.preposition:
             return False
         if actor is not None and actor.kind not in ("anonymous", "document"):
@@ -374,6 +380,9 @@ class Frame:
         word = doc.words[p]
         if word.key.startswith((_TO, _WITH_THE)) and word.article:
             return False
+        head = doc.mentions.get(p - 1)
+        if word.article and head is not None and head.name.kind in _HEADS and not doc.words[p - 1].article:
+            return False  # «وزارة الشؤون»
         if word.key[:1] == _WITH and classes_of(word.key[1:]) & {"place_noun", "speech_noun"}:
             return False
         if not (cue.objects or "object" in cue.frames) or not cue.exceptions.isdisjoint(word.stems):
@@ -463,8 +472,10 @@ class Frame:
 
     def _without_object(self, actor: Actor) -> Actor:
         """«أبرزت الصحف الكويتية رفض ...»: the object of the cue, if the name before it was read to its end."""
-        for k in range(actor.first + 1, actor.last + 1) if actor.first not in self.doc.actors else ():
-            if k not in self.doc.mentions and self._attached_preposition(k) and not self.doc.words[k].given:
+        listed = actor.first in self.doc.actors
+        for k in range(actor.first + 1, actor.last + 1):
+            sure = not listed or self.doc.words[k].key.startswith(_WITH)  # «الأمين العام للأمم المتحدة»
+            if sure and k not in self.doc.mentions and self._attached_preposition(k) and not self.doc.words[k].given:
                 return replace(actor, last=k - 1, name_last=min(actor.name_last, k - 1))  # «أشادت جماهير النادي بـ ...»
         around = next((k for k in range(actor.first + 1, actor.last + 1) if self.doc.words[k].key in _AROUND), -1)
         if around > 0:
