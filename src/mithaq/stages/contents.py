@@ -71,7 +71,7 @@ def _after(doc: Document, s: Statement, number: int, starts: list[int]) -> None:
 
 
 def _spoken_on(doc: Document, number: int, limit: int) -> int:
-    """«قال: ...» without quotation marks goes on to the end of the paragraph, or to the next sentence that has a cue."""
+    """«قال: ...» without quotation marks goes on to the end of the paragraph or to a sentence that has a cue."""
     n = doc.sentence_of[limit] + 1
     others = {o.sentence for o in doc.statements[number + 1 :]}
     while n < len(doc.sentences) and doc.sentences[n][0] not in doc.paragraph_starts and n not in others:
@@ -136,7 +136,13 @@ def _next_boundary(doc: Document, s: Statement, number: int, starts: list[int], 
         limit = _beside_relative(doc, first, limit)
     for k in range(first + 1, limit + 1):
         again = s.construction != "that" or doc.words[k].conjunction
-        if again and doc.words[k].stem_key in _MEANWHILE and doc.quote_of[k] == own and k + 1 <= limit and _is_past(doc, k + 1):
+        if (
+            again
+            and doc.words[k].stem_key in _MEANWHILE
+            and doc.quote_of[k] == own
+            and k + 1 <= limit
+            and _is_past(doc, k + 1)
+        ):
             return _before(doc, first, k)
         if "turn" in doc.words[k].classes and doc.quote_of[k] == own and _turns(doc, k - 1):
             return _before(doc, first, k - 1)

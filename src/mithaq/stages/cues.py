@@ -7,7 +7,8 @@ from mithaq.lexicon.cues import Cue
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Actor, Document, Statement
-from mithaq.stages.frames import Frame, anonymity, speaks_here
+from mithaq.stages.frame_view import anonymity, speaks_here
+from mithaq.stages.frames import Frame
 from mithaq.stages.noun_cues import noun_cue
 from mithaq.stages.phrase_cues import phrase_cue
 from mithaq.stages.scan import scan_actor
@@ -69,7 +70,9 @@ def _subject_before(doc: Document, i: int, feminine: bool) -> Actor | None:
     relative = k >= low and "relative" in doc.words[k].classes and doc.words[k].key != _MA
     if relative:
         following = doc.actors.get(i + 1)
-        agrees = following is None or following.kind != "institution" or following.plural or following.feminine == feminine
+        agrees = (
+            following is None or following.kind != "institution" or following.plural or following.feminine == feminine
+        )
         if following is not None and agrees:
             return None  # «المخاطر التي تقول إسرائيل»: the subject follows
         k -= 1
