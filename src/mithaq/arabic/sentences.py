@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mithaq.arabic.tokens import Token
 
 _ENDS = frozenset(".!?؟؛")
+_LETTER_NAME = 3  # letters in the name of a foreign letter
 _CLOSING = frozenset("»”\"')]")
 
 
@@ -38,6 +39,9 @@ def _is_stop(tokens: Sequence[Token], i: int) -> bool:
     if glued and after is not None:
         if after.text == ".":
             return False
+        letters = before is not None and before.is_word and after.is_word and before.end == mark.start
+        if letters and before is not None and max(len(before.key), len(after.key)) <= _LETTER_NAME:
+            return False  # «بي.بي.سي»
         if before is not None and (before.text.isdigit() or before.text.isascii()) and after.text[0].isascii():
             return False
     return True

@@ -11,6 +11,7 @@ from mithaq.stages.spans import after_letters, conjunction_letters, subject_wait
 _TRAILING = '،,.:؛;-–ـ "“”«»()'
 _CLAUSE_STARTERS = function_words()["clause_starter"]
 
+_RELATIVE = 15  # tokens of a relative clause after a source in the middle of a clause
 _SHORT_CLAUSE = 5  # tokens before a cue that stands within its clause without commas
 
 _MA = fold("ما")
@@ -336,18 +337,30 @@ def _resumes(doc: Document, s: Statement, limit: int) -> tuple[int, int]:
     source_end = (s.source.last if s.source is not None else s.cue_last) + 1
     while source_end <= limit and "adverb" in doc.words[source_end].classes:
         source_end += 1
+    if source_end <= limit and _describes(doc, source_end):  # «وفق بيان أصدرته الرئاسة، إلى ...»
+        commas = (k for k in range(source_end, min(source_end + _RELATIVE, limit)) if doc.tokens[k].text in "،,")
+        comma = next(commas, source_end)
+        if not any(source_end <= o.cue_first <= comma for o in doc.statements):
+            source_end = comma
     after = source_end
     while after <= limit and not doc.tokens[after].is_word and doc.tokens[after].text in _TRAILING:
         after += 1
-    return after, _goes_on(doc, s, source_end, after) if after <= limit else -1
+    return after, _goes_on(doc, s, source_end, after, limit) if after <= limit else -1
 
 
-def _goes_on(doc: Document, s: Statement, source_end: int, after: int) -> int:
+def _describes(doc: Document, k: int) -> bool:
+    word = doc.words[k]
+    return "relative" in word.classes or any(v.finite and v.pronoun and not v.conjunction for v in word.verbs)
+
+
+def _goes_on(doc: Document, s: Statement, source_end: int, after: int, limit: int) -> int:
     word = doc.words[after]
     low = doc.sentences[s.sentence][0]
     resumed = s.cue_first > low and doc.words[s.cue_first - 1].key == _MA
-    if after == source_end and not (word.that or resumed) and s.cue_first - low > _SHORT_CLAUSE:
-        return -1  # with no comma, only a clause that has just begun goes on
+    if after == source_end and not (word.that or resumed):
+        begun = s.cue_first - low <= _SHORT_CLAUSE and doc.tokens[s.cue_first - 1].is_word
+        if not begun or limit - after < _SHORT_CLAUSE:
+            return -1  # with no commas, only a clause that has just begun goes on
     if any(doc.tokens[k].text in ".!؟?؛;" for k in range(source_end, after)):
         return -1
     turns = word.classes & {"relative", "conjunction", "clause_starter", "turn"} - {"preposition"}

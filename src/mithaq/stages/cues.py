@@ -105,9 +105,13 @@ def _bare_subject(doc: Document, i: int) -> Actor | None:
         k >= low and i - k <= _BARE and doc.tokens[k].is_word and not doc.words[k].function and not doc.words[k].verbs
     ):
         k -= 1
-    begins = k < low or not doc.tokens[k].is_word or doc.words[k].that or "conjunction" in doc.words[k].classes
-    if not begins or k + 1 >= i or not doc.words[k + 1].article:
+    begins = k < low or not doc.tokens[k].is_word or doc.words[k].that
+    begins = begins or bool(doc.words[k].classes & {"conjunction", "auxiliary"})
+    if not begins or k + 1 >= i:
         return None
+    if not doc.words[k + 1].article:
+        named = scan_actor(doc, k + 1, i - 1)
+        return named if named is not None and named.last == i - 1 else None
     return Actor(k + 1, i - 1, "institution", definite=True)
 
 

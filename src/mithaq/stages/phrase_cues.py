@@ -17,9 +17,9 @@ from mithaq.stages.scan import scan_actor
 _PRONOUNS = tuple(fold(p) for p in ("ه", "ها", "هم", "هما"))
 _HEADLINE = 10  # tokens of a name before the colon
 _HEADLINE_CONTENT = 3
-_SHORT_WORD = 4
 _FOR = fold("ل")
-_ALSO = frozenset(fold(w) for w in ("كما", "مثلما", "ما"))
+_ALSO = frozenset(fold(w) for w in ("كما", "مثلما", "على"))
+_IN = frozenset(fold(w) for w in ("في", "ب", "به"))
 _RECORDS = function_words()["record"]
 _LATEST = function_words()["latest"]
 _REACH = 3  # tokens that may stand between «حسب» and its source (ما، البيان ...)
@@ -115,9 +115,11 @@ def _around(
     end = doc.sentences[doc.sentence_of[i]][1]
     statement = Statement(cue, i, last, "around", doc.sentence_of[i])
     p = last + 1
+    if doc.words[last].key in _IN and doc.words[i].stem_key in _ALSO and i == doc.sentences[doc.sentence_of[i]][0]:
+        return None  # «كما جاء في الوفد ...» begins something new
     if cue.verb_follows:
         verb = next((v for v in doc.words[p].verbs if v.finite and _says(v.cue)), None) if p <= end else None
-        also = doc.words[last].stem_key in _ALSO
+        also = doc.words[i].stem_key in _ALSO
         if verb is None or (also and not verb.pronoun and verb_cue(doc, p) is not None):
             return None
         if also and i == doc.sentences[doc.sentence_of[i]][0] and not verb.pronoun:
@@ -125,7 +127,7 @@ def _around(
         after_word = i > doc.sentences[doc.sentence_of[i]][0] and doc.tokens[i - 1].is_word
         subject = doc.actors.get(p + 1)
         trailing = subject is not None and (subject.last >= end or not doc.tokens[subject.last + 1].is_word)
-        if after_word and len(doc.words[i].key) <= _SHORT_WORD and not trailing:
+        if after_word and also and not trailing:
             return None  # «رد على ما نشرته ...» is an object, «، على ما ذكرت ...» a cue
         statement.cue_last = p
         statement.feminine, statement.plural = verb.form.gender == "f", verb.form.number != "s"
@@ -137,7 +139,10 @@ def _around(
         return statement
     if p <= end and not cue.exceptions.isdisjoint(doc.words[p].stems):
         return None
-    statement.source = _source(doc, p, end) or (scan_actor(doc, p, end) if cue.verb_follows and p <= end else None)
+    told = cue.verb_follows or doc.words[last].key in _IN  # «وفق ما جاء في ...»: anything may be named
+    while told and p <= end and doc.words[p].classes & {"prepositional_pronoun", "adverb", "same"}:
+        p += 1  # «وفق ما كشفت عنه الهيئة»
+    statement.source = _source(doc, p, end) or (scan_actor(doc, p, end) if told and p <= end else None)
     return statement if statement.source is not None else None
 
 
@@ -149,7 +154,7 @@ def _source(doc: Document, p: int, end: int) -> Actor | None:
     while p <= end and ((not doc.tokens[p].is_word and doc.tokens[p].text not in '«“"') or len(doc.words[p].key) == 1):
         p += 1
     while p <= end and doc.words[p].classes & {"prepositional_pronoun", "adverb", "same"}:
-        p += 1  # «وفق ما كشفت عنه الهيئة»، «حسب ذات المصدر»
+        p += 1  # «حسب ذات المصدر»
     if p > end:
         return None
     if doc.tokens[p].text in '«“"':
