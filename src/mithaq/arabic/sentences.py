@@ -39,8 +39,8 @@ def _is_stop(tokens: Sequence[Token], i: int) -> bool:
     if glued and after is not None:
         if after.text == ".":
             return False
-        letters = before is not None and before.is_word and after.is_word and before.end == mark.start
-        if letters and before is not None and max(len(before.key), len(after.key)) <= _LETTER_NAME:
+        chain = (i > 1 and tokens[i - 2].text == ".") or (i + 2 < len(tokens) and tokens[i + 2].text == ".")
+        if chain and before is not None and max(len(before.key), len(after.key)) <= _LETTER_NAME:
             return False  # «بي.بي.سي»
         if before is not None and (before.text.isdigit() or before.text.isascii()) and after.text[0].isascii():
             return False

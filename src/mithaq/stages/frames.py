@@ -166,8 +166,8 @@ class Frame(Objects):
     def _mark(self, p: int) -> int:
         doc, cue = self.doc, self.cue
         text = doc.tokens[p].text
-        if text == "." and len(doc.words[p - 1].key) == 1:
-            return 1  # «د. نبيل»
+        if text == "." and doc.sentences[self.s.sentence][1] > p:
+            return 1  # «د. نبيل»، «بي.بي.سي»: no end of the sentence
         if text == "(":
             close = next(
                 (k for k in range(p + 1, min(p + _PARENTHESIS, self.end) + 1) if doc.tokens[k].text == ")"), -1
