@@ -160,7 +160,8 @@ class Objects(View):
                 cut = masdar and self.doc.words[k - 1].article and not word.given
             else:
                 plain = mention.name.kind in ("anonymous", "document") and not mention.reading.preposition
-                cut = plain and word.article and before is not None and before.name.how == "demonym"
+                demonym = before is not None and before.name.how == "demonym"
+                cut = plain and word.article and (demonym or self.doc.words[k - 1].article)
             if cut:
                 return replace(actor, last=k - 1, name_first=-1, name_last=-1)
         return actor

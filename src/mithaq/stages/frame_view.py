@@ -16,6 +16,7 @@ SHORT_QUOTE = 3  # tokens; shorter quotations after a preposition or a media nou
 _COMMON = frozenset(fold(w) for w in ("كما", "على"))
 _REACH = 45  # tokens from a cue within which its content must begin
 _REACH_AROUND = 5  # tokens after «حسبما» within which its source begins
+_LOOSE = frozenset(("adverb", "prepositional_pronoun"))
 _IDENTITY = 6  # tokens from «طلب» within which «اسمه» or «هويته» follows
 
 
@@ -140,5 +141,5 @@ class View:
             ):
                 break
             k += 1
-        named = k == p + 2 and doc.tokens[k].is_word and not doc.words[k].that and "adverb" not in doc.words[k].classes
+        named = k == p + 2 and doc.tokens[k].is_word and not doc.words[k].that and not doc.words[k].classes & _LOOSE
         return 0 if named and not self._attached_any(k) and len(doc.words[k].key) > 1 else k - p

@@ -11,6 +11,7 @@ from mithaq.stages.frame_view import SAY, SHORT_QUOTE, TO, WITH, around_heads, s
 from mithaq.stages.scan import scan_actor
 from mithaq.stages.spans import after_letters
 
+_AGAIN = 10  # tokens after «في حديث إلى» within which the cue's own preposition follows
 _PARENTHESIS = 12  # tokens of an aside in brackets
 _THESE = fold("هؤلاء")
 _BY_SAYING = fold("بالقول")
@@ -88,6 +89,9 @@ class Frame(Objects):
         if word.stem_key in cue.prepositions and "preposition" in word.classes and not word.conjunction:
             if self._unaddressed(p):
                 return -1
+            if "speech_noun" in doc.words[p - 1].classes and self._comes_again(p):
+                self.skipping = True  # «لفت في حديث إلى «الأفق» إلى أن ...»
+                return 1
             named = doc.actors.get(p + 1)
             if named is not None and named.last < self.end and doc.words[named.last + 1].that and "that" in cue.frames:
                 return self._begin(named.last + 2, "that")  # «نقلت عن مسؤول أن ...»
@@ -148,6 +152,11 @@ class Frame(Objects):
         if self.skipping or word.function:
             return 1 if "conjunction" not in word.classes or self.skipping else -1
         return self._plain(p)
+
+    def _comes_again(self, p: int) -> bool:
+        """Whether the preposition at *p* follows once more, before another clause."""
+        ahead = range(p + 2, min(p + _AGAIN, self.end) + 1)
+        return any(self.doc.words[k].stem_key == self.doc.words[p].stem_key for k in ahead)
 
     def _participle(self, p: int, saying: bool) -> int:
         """«تابع قائلا» is one cue; any other participle takes over, unless a quotation for this cue comes after it."""
