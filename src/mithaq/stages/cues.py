@@ -16,6 +16,7 @@ from mithaq.stages.spans import conjunction_letters, subject_waits
 
 _SHADDA = "\u0651"
 _NO_VERB = frozenset(fold(w) for w in ("عدم", "دون", "بدون", "غير"))
+_COPULA = 5  # tokens from «لا زال» to its predicate
 _BARE = 5  # tokens of an unlisted subject
 _MA = fold("ما")
 _WHICH_IS = frozenset(fold(w) for w in ("وهو", "وهذا", "الأمر"))
@@ -220,7 +221,7 @@ def _certain(doc: Document, s: Statement, i: int) -> bool:
         if "preposition" in following.classes and following.stem_key in s.cue.prepositions:
             return True  # «عبر عن»
         listed = s.source is not None and (s.source.first in doc.actors or s.source.last < i)
-        return begins and (listed or bool(s.conjunction)) if clear else listed
+        return begins and (listed or (clear and bool(s.conjunction)))
     if s.construction == "preposition":
         return s.participle or (begins and s.source is not None)
     return clear and begins
@@ -289,6 +290,11 @@ def _is_circumstance(doc: Document, i: int) -> bool:
     before = doc.words[i - 1] if i else None
     if before is None or "auxiliary" in before.classes or doc.words[i].article:
         return False
+    for k in range(i - 1, max(doc.sentences[doc.sentence_of[i]][0], i - _COPULA) - 1, -1):
+        if not doc.tokens[k].is_word:
+            break
+        if "copula" in doc.words[k].classes:
+            return False  # «لا زال بعضهم متحفظا على ...»
     if not doc.tokens[i - 1].is_word or i + 1 >= len(doc.words):
         return True
     return speaks_here(doc, i)

@@ -11,6 +11,7 @@ from mithaq.stages.frame_view import SAY, SHORT_QUOTE, TO, WITH, around_heads, s
 from mithaq.stages.scan import scan_actor
 from mithaq.stages.spans import after_letters
 
+_ALI = "علي"
 _AGAIN = 10  # tokens after «في حديث إلى» within which the cue's own preposition follows
 _PARENTHESIS = 12  # tokens of an aside in brackets
 _THESE = fold("هؤلاء")
@@ -86,7 +87,7 @@ class Frame(Objects):
             if "that" in cue.frames or (word.key[:1] in cue.prepositions and word.key[:1] == "ب"):
                 return self._begin(p + 1, "that")
             return -1
-        if word.stem_key in cue.prepositions and "preposition" in word.classes and not word.conjunction:
+        if word.stem_key in cue.prepositions and "preposition" in word.classes and not (word.conjunction or self._ali(p)):
             if self._unaddressed(p):
                 return -1
             if "speech_noun" in doc.words[p - 1].classes and self._comes_again(p):
@@ -152,6 +153,11 @@ class Frame(Objects):
         if self.skipping or word.function:
             return 1 if "conjunction" not in word.classes or self.skipping else -1
         return self._plain(p)
+
+    def _ali(self, p: int) -> bool:
+        """Whether the word is the name and not على, in a text that tells them apart."""
+        text = self.doc.tokens[p].text
+        return text == _ALI and any(t.key == self.doc.tokens[p].key and t.text != text for t in self.doc.tokens)
 
     def _comes_again(self, p: int) -> bool:
         """Whether the preposition at *p* follows once more, before another clause."""
