@@ -270,7 +270,8 @@ def _around(doc: Document, s: Statement, number: int, starts: list[int]) -> None
     if quote >= 0:
         low, high = max(low, doc.quotes[quote].first), min(high, doc.quotes[quote].last)
     after, rest = _resumes(doc, s, high)
-    leading = all(not doc.tokens[k].is_word for k in range(low, s.cue_first))
+    before = next((k for k in range(s.cue_first - 1, low - 1, -1) if doc.tokens[k].is_word), -1)
+    leading = before < 0 or bool(s.conjunction) or doc.words[before].that  # «، ووفقا للوزارة فإن ...»
     if leading:
         if after <= high and doc.words[after].that:
             after += 1
@@ -363,7 +364,9 @@ def _goes_on(doc: Document, s: Statement, source_end: int, after: int, limit: in
             return -1  # with no commas, only a clause that has just begun goes on
     if any(doc.tokens[k].text in ".!؟?؛;" for k in range(source_end, after)):
         return -1
-    turns = word.classes & {"relative", "conjunction", "clause_starter", "turn"} - {"preposition"}
+    if "adverb" in word.classes and limit - after < _SHORT_CLAUSE:
+        return -1
+    turns = set() if word.key == _MA else word.classes & {"relative", "conjunction", "clause_starter", "turn"} - {"preposition"}
     if (turns and "preposition" not in word.classes) or word.conjunction or conjunction_letters(doc, after):
         return -1
     if any(o.cue_first == after or o.cue_first == after + 1 for o in doc.statements if o is not s and o.participle):

@@ -142,7 +142,9 @@ def _around(
     told = cue.verb_follows or doc.words[last].key in _IN  # «وفق ما جاء في ...»: anything may be named
     while told and p <= end and doc.words[p].classes & {"prepositional_pronoun", "adverb", "same"}:
         p += 1  # «وفق ما كشفت عنه الهيئة»
-    statement.source = _source(doc, p, end) or (scan_actor(doc, p, end) if told and p <= end else None)
+    attached = p <= end and doc.words[p].preposition and "own_letter" not in doc.words[p].classes
+    told = told and p <= end and not attached  # «كما وصفهم بأنهم ...»
+    statement.source = _source(doc, p, end) or (scan_actor(doc, p, end) if told else None)
     return statement if statement.source is not None else None
 
 
