@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mithaq.arabic.tokens import Token
 
-_ENDS = frozenset(".!?؟؛")
+_ENDS = frozenset(".!?؟")
 _LETTER_NAME = 3  # letters in the name of a foreign letter
 _CLOSING = frozenset("»”\"')]")
 

@@ -366,7 +366,11 @@ def _goes_on(doc: Document, s: Statement, source_end: int, after: int, limit: in
         return -1
     if "adverb" in word.classes and limit - after < _SHORT_CLAUSE:
         return -1
-    turns = set() if word.key == _MA else word.classes & {"relative", "conjunction", "clause_starter", "turn"} - {"preposition"}
+    turns = (
+        set()
+        if word.key == _MA
+        else word.classes & {"relative", "conjunction", "clause_starter", "turn"} - {"preposition"}
+    )
     if (turns and "preposition" not in word.classes) or word.conjunction or conjunction_letters(doc, after):
         return -1
     if any(o.cue_first == after or o.cue_first == after + 1 for o in doc.statements if o is not s and o.participle):

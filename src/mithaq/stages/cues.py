@@ -21,6 +21,7 @@ _BARE = 5  # tokens of an unlisted subject
 _MA = fold("ما")
 _WHICH_IS = frozenset(fold(w) for w in ("وهو", "وهذا", "الأمر"))
 _BARE_THAT = frozenset(fold(w) for w in ("أن", "بأن"))
+_WHO = frozenset(fold(w) for w in ("الذي", "التي", "الذين"))
 _WITH_BA = frozenset(fold(w) for w in ("به", "بها", "بهم", "بهما"))
 _QAD = frozenset(fold(w) for w in ("قد", "لقد", "أيضا", "كذلك"))
 _SPEAKS = frozenset(("person", "institution", "anonymous", "document", "media", "state", "organisation", "group"))
@@ -178,6 +179,7 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     if s.construction == "object" and not _speakable(doc, s):
         return None
     with_ba = i + 1 < len(doc.words) and doc.words[i + 1].key in _WITH_BA
+    with_ba = with_ba or (bool(v.pronoun) and i > 0 and doc.words[i - 1].key in _WHO)
     if with_ba and s.construction == "object":
         return None  # «الديون التي تدين بها»، «اتهمت بها»: another verb, or passive
     if s.first_person:

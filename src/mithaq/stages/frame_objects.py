@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mithaq.lexicon.function_words import classes_of
+from mithaq.lexicon.function_words import classes_of, function_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Actor
 from mithaq.stages.frame_view import SAY, SHORT_QUOTE, TO, WITH, View, around_heads
 
 _LOOK_AHEAD = 35  # tokens after a comma within which the content must begin
+_SOUND_PLURAL = (fold("ون"), fold("ين"), fold("ان"))
+_BEFORE_THAT = function_words()["before_that"]
 _HEADS = ("institution", "role", "document")
 _WITH_THE = fold("بال")
 _PLURAL = fold("ات")
@@ -77,6 +79,9 @@ class Objects(View):
             return False
         if self.skipping:
             return self._late_object(p)
+        verb = bool(word.verbs) and all(v.form.kind == "present" and v.form.person == 3 for v in word.verbs)
+        if self._within_source(p) or (verb and p not in doc.mentions):
+            return False
         if self.asked:
             return "abstract" in word.classes or any(v.form.kind == "masdar" and not v.conjunction for v in word.verbs)
         if cue.objects:
@@ -93,6 +98,36 @@ class Objects(View):
             return self._definite_object(p)
         told = self.s.source is not None or self.participle or self.s.first_person or self._told_in()
         return masdar or (told and not word.function and "adverb" not in word.classes)
+
+    def _within_source(self, p: int) -> bool:
+        """Whether the noun at *p* still belongs to who speaks: a genitive, or part of all that stands before أن."""
+        source, doc = self.s.source, self.doc
+        if source is None or source.last < self.s.cue_first:
+            return False
+        word, head = doc.words[p], doc.words[source.last]
+        alone = p == source.last + 1 and source.first == source.last and source.name_first < 0
+        known = head.article or head.given or source.last in doc.mentions or head.key.endswith(_SOUND_PLURAL)
+        if alone and not known:
+            return True  # «عمادة خدمة المجتمع»
+        masdar = any(v.form.kind == "masdar" and not (v.article or v.preposition or v.conjunction) for v in word.verbs)
+        if self.asked or "that" not in self.cue.frames or masdar or "abstract" in word.classes:
+            return False
+        return self._that_ahead(p)
+
+    def _that_ahead(self, p: int) -> bool:
+        """Whether the clause that is said begins after *p* with أن, and nothing before it does."""
+        doc = self.doc
+        for k in range(p + 1, min(self.end, p + _LOOK_AHEAD) + 1):
+            word, before = doc.words[k], doc.words[k - 1]
+            if word.that:
+                governed = before.classes & {"abstract", "conjunction"} or before.stem_key in _BEFORE_THAT
+                noun = any(v.form.kind == "masdar" for v in before.verbs)
+                return not (word.conjunction or governed or noun)
+            if any(v.circumstantial and v.cue is not None for v in word.verbs) and "adverb" not in word.classes:
+                return False
+            if any(v.finite for v in word.verbs) and not (word.article or word.given or k in doc.actors):
+                return False
+        return False
 
     def _definite_object(self, p: int) -> bool:
         """«وثمن الإقبال ...»، «ورفض الاتهامات»: what cannot be the subject of the verb is its object."""

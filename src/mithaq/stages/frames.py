@@ -80,14 +80,20 @@ class Frame(Objects):
             return self._begin(p + 1, "preposition")  # «بـ«الدعوة إلى ...»»
         if len(word.key) == 1:
             return 1  # «لـ«الأخبار»»: the letter before a name in quotation marks
-        if word.that and doc.words[p - 1].stem_key in function_words()["before_that"]:
-            self.skipping = True  # «بعد أن ...» is a time, not a content
+        before = doc.words[p - 1]
+        other = p - 1 > self.s.cue_last and "preposition" in before.classes and before.stem_key not in cue.prepositions
+        if word.that and (other or before.stem_key in function_words()["before_that"]):
+            self.skipping = True  # «بعد أن ...» is a time, «على أن ...» a condition, neither a content
             return 1
         if word.that:
             if "that" in cue.frames or (word.key[:1] in cue.prepositions and word.key[:1] == "ب"):
                 return self._begin(p + 1, "that")
             return -1
-        if word.stem_key in cue.prepositions and "preposition" in word.classes and not (word.conjunction or self._ali(p)):
+        if (
+            word.stem_key in cue.prepositions
+            and "preposition" in word.classes
+            and not (word.conjunction or self._ali(p))
+        ):
             if self._unaddressed(p):
                 return -1
             if "speech_noun" in doc.words[p - 1].classes and self._comes_again(p):
@@ -219,6 +225,8 @@ class Frame(Objects):
             return self._begin(p, "quotation") if quoted else -1
         if text in "،," and self.asked:
             return 1
+        if text in "؛;" and p < self.end and (doc.words[p + 1].that or doc.tokens[p + 1].text in '«“"'):
+            return 1
         if text in "،,":
             if p == self.s.cue_last + 1 and not self.participle:
                 return 1
@@ -255,7 +263,7 @@ class Frame(Objects):
             return False
         if not self.cue.objects.isdisjoint(first.stems):
             return False
-        told = doc.tokens[after].text == ":" or doc.words[after].that or self._leads_on(quote.closing)
+        told = doc.tokens[after].text in ":؛" or doc.words[after].that or self._leads_on(quote.closing)
         told = told or (doc.tokens[after].is_word and not doc.words[after].conjunction and self._object(after))
         if self.s.source is None and not self.participle:
             if told and self._source_place(quote.opening) >= 0:
