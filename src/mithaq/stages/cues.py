@@ -214,7 +214,10 @@ def _certain(doc: Document, s: Statement, i: int) -> bool:
     """Whether a word that is also a noun or preposition (بين، عبر، مضيفة) is a cue here: its clause says so."""
     clear = s.construction in ("that", "colon", "quotation")
     if "noun_like" in doc.words[i].classes:
-        return s.source is not None and s.construction != "bare" and (_begins(doc, i, s) or s.source.last < i)
+        before = (
+            s.source is not None and s.source.last == i - 1 and (doc.words[i - 1].article or s.source.name_first >= 0)
+        )
+        return s.source is not None and s.construction != "bare" and (_begins(doc, i, s) or before)
     begins = s.participle or _begins(doc, i, s)
     if "preposition" in doc.words[i].classes:
         text, following = doc.tokens[i].text, doc.words[i + 1]
@@ -243,7 +246,7 @@ def _finite_place(doc: Document, i: int, v: VerbReading) -> bool:
     if i == 0 or v.conjunction:
         return True
     before = doc.words[i - 1]
-    if before.stem_key in _NO_VERB:
+    if before.stem_key in _NO_VERB or "light_verb" in before.classes:
         return False
     if before.key in _BARE_THAT and v.form.kind == "past" and any(o.form.kind == "masdar" for o in doc.words[i].verbs):
         return i > 1 and doc.words[i - 2].stem_key in function_words()["before_that"]  # «أن نشر الصور ...» is a noun
@@ -278,7 +281,7 @@ def _speakable(doc: Document, s: Statement) -> bool:
     bare = s.source.first not in doc.actors
     told = doc.words[s.source.first].article and _begins(doc, s.cue_first, s) and s.source.last > s.cue_first
     start = s.content[0][0]
-    if bare and told and s.source.last + 2 < len(doc.words) and start <= doc.tokens[s.source.last + 2].start:
+    if bare and told:
         k = next(k for k in range(s.source.last + 1, len(doc.words)) if doc.tokens[k].start >= start)
         past = any(v.form.kind == "past" and v.cue is s.cue for v in doc.words[s.cue_first].verbs)
         if past and any(v.form.kind == "masdar" and not v.article for v in doc.words[k].verbs):

@@ -147,7 +147,9 @@ class Objects(View):
             return False
         if cue.objects:
             return not cue.objects.isdisjoint(word.stems)
-        own = any(v.form.kind == "masdar" and v.pronoun and not (v.preposition or v.conjunction) for v in word.verbs)
+        own = "abstract" in word.classes or any(
+            v.form.kind == "masdar" and v.pronoun and not (v.preposition or v.conjunction) for v in word.verbs
+        )
         return own and (before.article or doc.quote_of[p - 1] >= 0)
 
     def _is_object(self, actor: Actor, masdar: bool) -> bool:
@@ -190,7 +192,10 @@ class Objects(View):
             word, mention = self.doc.words[k], self.doc.mentions.get(k)
             before = self.doc.mentions.get(k - 1)
             if mention is None:
-                masdar = any(v.form.kind == "masdar" and not (v.article or v.preposition) for v in word.verbs)
+                named = 0 <= actor.name_first < k  # a verbal noun with its article ends a name
+                masdar = any(
+                    v.form.kind == "masdar" and not v.preposition and (named or not v.article) for v in word.verbs
+                )
                 masdar = masdar or not self.cue.objects.isdisjoint(word.stems)
                 cut = masdar and self.doc.words[k - 1].article and not word.given
             else:

@@ -59,6 +59,8 @@ class View:
         word = self.doc.words[p]
         if self.s.source is not None and p == self.s.source.last + 1 and not any(v.conjunction for v in word.verbs):
             return False  # «الفنان عزت ...»: the name goes on
+        if "noun_like" in word.classes and not any(v.conjunction for v in word.verbs):
+            return False  # «أستاذ علم الاجتماع»
         finite = any(v.cue is not None and v.finite and v.form.person == 3 and not v.form.passive for v in word.verbs)
         noun = any(v.form.kind == "masdar" and v.pronoun for v in word.verbs)  # «رفضه»
         return finite and not (noun or word.article or word.given or p in self.doc.actors or anonymity(self.doc, p))

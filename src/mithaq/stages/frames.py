@@ -18,6 +18,7 @@ _THESE = fold("هؤلاء")
 _BY_SAYING = fold("بالقول")
 _FROM = fold("من")
 _WHAT = fold("ما")
+_ALL = fold("كل")
 _THAT = fold("أن")
 
 
@@ -74,6 +75,8 @@ class Frame(Objects):
             self.s.completed = p
             self.skipping = False
             return 1
+        if word.key == _ALL and p < self.end and doc.words[p + 1].key == _FROM and self.s.source is None:
+            return 2  # «أكد كل من الوزير والسفير ...»
         if word.key in around_heads() and (past := self._past_around(p)):
             return past
         if len(word.key) == 1 and word.key in cue.prepositions:
@@ -156,6 +159,8 @@ class Frame(Objects):
             if self.s.source is not None and "bare" in cue.frames:
                 return self._begin(p, "bare")
             self.s.plural = self.s.plural or word.key == _THESE
+        if "foreign_name" in word.classes and self.s.source is not None and p == self.s.source.last + 1:
+            return 1  # «بن لو برون»
         if self.skipping or word.function:
             return 1 if "conjunction" not in word.classes or self.skipping else -1
         return self._plain(p)
@@ -304,6 +309,8 @@ class Frame(Objects):
             channel = self._channel(k)
             if not doc.tokens[k].is_word or len(word.key) == 1 or word.classes & {"adverb", "prepositional_pronoun"}:
                 k += 1
+            elif word.key == _ALL and doc.words[k + 1].key == _FROM:
+                k += 2
             elif channel:
                 k += channel
             elif (
