@@ -170,6 +170,15 @@ class Frame(Objects):
         text = self.doc.tokens[p].text
         return text == _ALI and any(t.key == self.doc.tokens[p].key and t.text != text for t in self.doc.tokens)
 
+    def _names_after(self, p: int) -> bool:
+        """«أكدت لـ«الأفق»، مصادر مطلعة، استمرار ...»: who speaks stands between commas."""
+        actor = self.doc.actors.get(p + 1)
+        if actor is None or self.s.source is not None or self.participle or self._attached_any(p + 1):
+            return False
+        after = actor.last + 1
+        led = after <= self.end and (self.doc.words[after].that or self.doc.tokens[after].text in "،,:")
+        return led and self._source_place(p + 1) == p + 1
+
     def _comes_again(self, p: int) -> bool:
         """Whether the preposition at *p* follows once more, before another clause."""
         ahead = range(p + 2, min(p + _AGAIN, self.end) + 1)
@@ -236,6 +245,9 @@ class Frame(Objects):
             if p == self.s.cue_last + 1 and not self.participle:
                 return 1
             if self._object_after(p):
+                self.skipping = False
+                return 1
+            if self._names_after(p):
                 self.skipping = False
                 return 1
             leads_on = self._leads_on(p)
@@ -329,6 +341,9 @@ class Frame(Objects):
         doc = self.doc
         if "addressee" in self.cue.frames and doc.words[p].key in function_words()["addressee"]:
             self.addressed = self.skipping = True
+            return 1
+        if self._attached_any(p) and self.s.source is None and self._leads_on(p):
+            self.skipping = True  # «قال لقناة ... إن»
             return 1
         if self.s.source is None and self._source_place(p) == p:
             actor = scan_actor(doc, p, self.end)

@@ -58,5 +58,5 @@ def subject_waits(doc: Document, first: int, k: int) -> bool:
     return not any(
         any(v.finite for v in doc.words[j].verbs) and "relative" not in doc.words[j - 1].classes
         for j in range(relative + 1, k)
-        if doc.tokens[j].is_word and not doc.words[j].article and j not in doc.actors
+        if doc.tokens[j].is_word and not (doc.words[j].article or "adverb" in doc.words[j].classes or j in doc.actors)
     )
