@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from mithaq.lexicon.function_words import function_words
-from mithaq.lexicon.keys import fold
+from mithaq.lexicon.function_words import function_words, particle, particles
 from mithaq.model import Mode
 from mithaq.stages.document import Document, Statement
 from mithaq.stages.spans import after_letters, conjunction_letters, subject_waits
@@ -12,13 +11,14 @@ _TRAILING = '،,.:؛;-–ـ "“”«»()'
 _CLAUSE_STARTERS = function_words()["clause_starter"]
 
 _RELATIVE = 15  # tokens of a relative clause after a source in the middle of a clause
+_HAD = particles("had")
 _SHORT_CLAUSE = 5  # tokens before a cue that stands within its clause without commas
 
-_MA = fold("ما")
-_AND = fold("و")
-_AND_THAT = fold("وذلك")
-_WITH = fold("مع")
-_FROM = fold("من")
+_MA = particle("what")
+_AND = particle("and")
+_AND_THAT = particle("and_that")
+_WITH = particle("with")
+_FROM = particle("from")
 _MEANWHILE = function_words()["meanwhile"]
 _FIRST_PERSON = function_words()["first_person"]
 _LINKS = function_words()["link"]
@@ -215,7 +215,7 @@ def _takes_over(doc: Document, s: Statement, o: Statement, first: int, k: int) -
         return True
     if k - 1 <= first:
         return False
-    if before.stem_key in ("قد", "كان", "كانت") and conjunction_letters(doc, k - 1):
+    if before.stem_key in _HAD and conjunction_letters(doc, k - 1):
         return True
     return before.stem_key in _CLAUSE_STARTERS or doc.tokens[k - 1].text in "،,"
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from mithaq.arabic.words import VerbReading, Word
 from mithaq.lexicon.cues import Cue
-from mithaq.lexicon.function_words import function_words
-from mithaq.lexicon.keys import fold
+from mithaq.lexicon.function_words import function_words, particle, particles
 from mithaq.stages.document import Actor, Document, Statement
 from mithaq.stages.frame_view import anonymity, speaks_here
 from mithaq.stages.frames import Frame
@@ -15,15 +14,15 @@ from mithaq.stages.scan import scan_actor
 from mithaq.stages.spans import conjunction_letters, subject_waits
 
 _SHADDA = "\u0651"
-_NO_VERB = frozenset(fold(w) for w in ("عدم", "دون", "بدون", "غير"))
+_NO_VERB = particles("no_verb")
 _COPULA = 5  # tokens from «لا زال» to its predicate
 _BARE = 5  # tokens of an unlisted subject
-_MA = fold("ما")
-_WHICH_IS = frozenset(fold(w) for w in ("وهو", "وهذا", "الأمر"))
-_BARE_THAT = frozenset(fold(w) for w in ("أن", "بأن"))
-_WHO = frozenset(fold(w) for w in ("الذي", "التي", "الذين"))
-_WITH_BA = frozenset(fold(w) for w in ("به", "بها", "بهم", "بهما"))
-_QAD = frozenset(fold(w) for w in ("قد", "لقد", "أيضا", "كذلك"))
+_MA = particle("what")
+_WHICH_IS = particles("which_is")
+_BARE_THAT = particles("bare_that")
+_WHO = particles("who")
+_WITH_BA = particles("with_it")
+_QAD = particles("between")
 _SPEAKS = frozenset(("person", "institution", "anonymous", "document", "media", "state", "organisation", "group"))
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mithaq.lexicon.function_words import classes_of, function_words
-from mithaq.lexicon.keys import fold
+from mithaq.lexicon.function_words import classes_of, function_words, particle, particles
 from mithaq.stages.document import Actor
 from mithaq.stages.frame_view import SAY, SHORT_QUOTE, TO, WITH, View, around_heads
 
 _LOOK_AHEAD = 35  # tokens after a comma within which the content must begin
-_SOUND_PLURAL = (fold("ون"), fold("ين"), fold("ان"))
+_SOUND_PLURAL = tuple(sorted(particles("sound_plural")))
 _BEFORE_THAT = function_words()["before_that"]
 _HEADS = ("institution", "role", "document")
-_WITH_THE = fold("بال")
-_PLURAL = fold("ات")
+_WITH_THE = particle("by_the")
+_PLURAL = particle("plural")
 
 
 class Objects(View):

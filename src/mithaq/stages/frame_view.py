@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import cache
 
 from mithaq.lexicon.cues import cues
-from mithaq.lexicon.keys import fold
+from mithaq.lexicon.function_words import particle, particles
 from mithaq.stages.document import Document, Statement
 
-TO = fold("لل")
-WITH = fold("ب")
+TO = particle("to_the")
+WITH = particle("by")
 SAY = "قال"  # the lemma whose participle completes another cue: «تابع قائلا»
 SHORT_QUOTE = 3  # tokens; shorter quotations after a preposition or a media noun are names
 
-_COMMON = frozenset(fold(w) for w in ("كما", "على"))
+_COMMON = particles("common")
 _REACH = 45  # tokens from a cue within which its content must begin
 _REACH_AROUND = 5  # tokens after «حسبما» within which its source begins
 _LOOSE = frozenset(("adverb", "prepositional_pronoun"))

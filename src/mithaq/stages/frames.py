@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from mithaq.arabic.quotes import Quote
-from mithaq.lexicon.function_words import function_words
-from mithaq.lexicon.keys import fold
+from mithaq.lexicon.function_words import function_words, particle
 from mithaq.stages.document import Actor
 from mithaq.stages.frame_objects import Objects
 from mithaq.stages.frame_view import SAY, SHORT_QUOTE, TO, WITH, around_heads, speaks_here
 from mithaq.stages.scan import scan_actor
 from mithaq.stages.spans import after_letters
 
-_ALI = "علي"
+_ALI = particle("ali")
 _AGAIN = 10  # tokens after «في حديث إلى» within which the cue's own preposition follows
 _PARENTHESIS = 12  # tokens of an aside in brackets
-_THESE = fold("هؤلاء")
-_BY_SAYING = fold("بالقول")
-_FROM = fold("من")
-_WHAT = fold("ما")
-_ALL = fold("كل")
-_THAT = fold("أن")
+_THESE = particle("these")
+_BY_SAYING = particle("by_saying")
+_FROM = particle("from")
+_WHAT = particle("what")
+_ALL = particle("all")
+_THAT = particle("that")
 
 
 class Frame(Objects):
@@ -168,7 +167,11 @@ class Frame(Objects):
     def _ali(self, p: int) -> bool:
         """Whether the word is the name and not على, in a text that tells them apart."""
         text = self.doc.tokens[p].text
-        return text == _ALI and any(t.key == self.doc.tokens[p].key and t.text != text for t in self.doc.tokens)
+        return (
+            text.endswith("ي")
+            and self.doc.tokens[p].key == _ALI
+            and any(t.key == self.doc.tokens[p].key and t.text != text for t in self.doc.tokens)
+        )
 
     def _names_after(self, p: int) -> bool:
         """«أكدت لـ«الأفق»، مصادر مطلعة، استمرار ...»: who speaks stands between commas."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from mithaq.arabic.words import Word
 from mithaq.lexicon.cues import Cue, cue_of_noun
-from mithaq.lexicon.keys import fold
+from mithaq.lexicon.function_words import particle
 from mithaq.stages.document import Actor, Document, Statement
 from mithaq.stages.spans import after_letters
 
-_FOR = fold("ل")
+_FOR = particle("for")
 _SPEAKS = frozenset(("person", "institution", "state", "organisation", "group", "media", "anonymous"))
 _ADJECTIVES = 2  # words between whose noun it is and the content: «رفض الجانبين القاطع لـ ...»
 

@@ -7,19 +7,18 @@ from collections.abc import Callable
 from functools import cache
 
 from mithaq.lexicon.cues import Cue, cues
-from mithaq.lexicon.function_words import function_words
-from mithaq.lexicon.keys import fold
+from mithaq.lexicon.function_words import function_words, particle, particles
 from mithaq.stages.document import Actor, Document, Statement
 from mithaq.stages.frames import Frame
 from mithaq.stages.known_names import known_name
 from mithaq.stages.scan import scan_actor
 
-_PRONOUNS = tuple(fold(p) for p in ("ه", "ها", "هم", "هما"))
+_PRONOUNS = tuple(sorted(particles("pronouns")))
 _HEADLINE = 10  # tokens of a name before the colon
 _HEADLINE_CONTENT = 3
-_FOR = fold("ل")
-_ALSO = frozenset(fold(w) for w in ("كما", "مثلما", "على"))
-_IN = frozenset(fold(w) for w in ("في", "ب", "به"))
+_FOR = particle("for")
+_ALSO = particles("also")
+_IN = particles("in")
 _RECORDS = function_words()["record"]
 _LATEST = function_words()["latest"]
 _REACH = 3  # tokens that may stand between «حسب» and its source (ما، البيان ...)
