@@ -210,7 +210,7 @@ def _takes_over(doc: Document, s: Statement, o: Statement, first: int, k: int) -
         return o.source is not None and k - 1 > first and before.stem_key in _MEANWHILE
     told_in = k + 1 < len(doc.words) and "prepositional_pronoun" in doc.words[k + 1].classes
     if s.construction == "that" and (doc.tokens[k - 1].text in "،," or told_in) and subject_waits(doc, first, k):
-        return False  # «إن الوفد الذي وصل أمس، أعرب عن ...»
+        return False
     if o.conjunction or (k - 1 > first and before.key == _AND):
         return True
     if k - 1 <= first:

@@ -52,17 +52,17 @@ class View:
         self.end = min(end, statement.cue_last + _REACH)
         self.participle = participle
         self.addressed = pronoun
-        self.asked = False  # past «من ...» of a request
+        self.asked = False  # past whom something is asked of
         self.skipping = False  # inside a prepositional phrase or a relative clause: its nouns are not the source
 
     def _other_cue(self, p: int) -> bool:
         word = self.doc.words[p]
         if self.s.source is not None and p == self.s.source.last + 1 and not any(v.conjunction for v in word.verbs):
-            return False  # «الفنان عزت ...»: the name goes on
+            return False  # the name goes on
         if "noun_like" in word.classes and not any(v.conjunction for v in word.verbs):
-            return False  # «أستاذ علم الاجتماع»
+            return False  # a noun in a title
         finite = any(v.cue is not None and v.finite and v.form.person == 3 and not v.form.passive for v in word.verbs)
-        noun = any(v.form.kind == "masdar" and v.pronoun for v in word.verbs)  # «رفضه»
+        noun = any(v.form.kind == "masdar" and v.pronoun for v in word.verbs)
         return finite and not (noun or word.article or word.given or p in self.doc.actors or anonymity(self.doc, p))
 
     def _new_clause(self, p: int) -> bool:

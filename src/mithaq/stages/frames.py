@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from mithaq.arabic.quotes import Quote
 from mithaq.lexicon.function_words import function_words, particle
 from mithaq.stages.document import Actor
-from mithaq.stages.frame_objects import Objects
+from mithaq.stages.frame_sources import Sources
 from mithaq.stages.frame_view import SAY, SHORT_QUOTE, TO, WITH, around_heads, speaks_here
 from mithaq.stages.scan import scan_actor
 from mithaq.stages.spans import after_letters
 
-_ALI = particle("ali")
-_AGAIN = 10  # tokens after «في حديث إلى» within which the cue's own preposition follows
 _PARENTHESIS = 12  # tokens of an aside in brackets
 _THESE = particle("these")
 _BY_SAYING = particle("by_saying")
@@ -21,7 +18,7 @@ _ALL = particle("all")
 _THAT = particle("that")
 
 
-class Frame(Objects):
+class Frame(Sources):
     """Walks from a cue to the place where its content begins, and collects the source on the way."""
 
     def find(self) -> bool:
@@ -115,7 +112,7 @@ class Frame(Objects):
             self.asked = True
             return asked.last - p + 1 if asked is not None else 1
         spoken = next((v for v in word.verbs if v.circumstantial and v.cue is not None), None)
-        adverb = "adverb" in word.classes  # «مجددا»
+        adverb = "adverb" in word.classes
         if spoken is not None and not (word.article or self.participle or adverb) and speaks_here(doc, p):
             return self._participle(p, spoken.form.lemma == SAY)
         actor = doc.actors.get(p)
@@ -137,7 +134,7 @@ class Frame(Objects):
         if not self.skipping and (channel := self._channel(p)):
             return channel
         if word.key == _WHAT and not self.skipping and "object" in cue.frames and self.s.source is not None:
-            return self._begin(p, "object")  # «نفى الوزير ما راج عن ...»
+            return self._begin(p, "object")
         if "relative" in word.classes or "preposition" in word.classes or "turn" in word.classes:
             self.skipping = True
             return 1
@@ -154,38 +151,15 @@ class Frame(Objects):
             if following.key == _BY_SAYING or any(v.circumstantial and v.form.lemma == SAY for v in following.verbs):
                 return -1  # «أوضح الوزير ذلك قائلا»: the participle speaks
             if p < self.end and self._object(p + 1):
-                return self._begin(p, "object")  # «هذه الخطوة»
+                return self._begin(p, "object")
             if self.s.source is not None and "bare" in cue.frames:
                 return self._begin(p, "bare")
             self.s.plural = self.s.plural or word.key == _THESE
         if "foreign_name" in word.classes and self.s.source is not None and p == self.s.source.last + 1:
-            return 1  # «بن لو برون»
+            return 1
         if self.skipping or word.function:
             return 1 if "conjunction" not in word.classes or self.skipping else -1
         return self._plain(p)
-
-    def _ali(self, p: int) -> bool:
-        """Whether the word is the name and not على, in a text that tells them apart."""
-        text = self.doc.tokens[p].text
-        return (
-            text.endswith("ي")
-            and self.doc.tokens[p].key == _ALI
-            and any(t.key == self.doc.tokens[p].key and t.text != text for t in self.doc.tokens)
-        )
-
-    def _names_after(self, p: int) -> bool:
-        """«أكدت لـ«الأفق»، مصادر مطلعة، استمرار ...»: who speaks stands between commas."""
-        actor = self.doc.actors.get(p + 1)
-        if actor is None or self.s.source is not None or self.participle or self._attached_any(p + 1):
-            return False
-        after = actor.last + 1
-        led = after <= self.end and (self.doc.words[after].that or self.doc.tokens[after].text in "،,:")
-        return led and self._source_place(p + 1) == p + 1
-
-    def _comes_again(self, p: int) -> bool:
-        """Whether the preposition at *p* follows once more, before another clause."""
-        ahead = range(p + 2, min(p + _AGAIN, self.end) + 1)
-        return any(self.doc.words[k].stem_key == self.doc.words[p].stem_key for k in ahead)
 
     def _participle(self, p: int, saying: bool) -> int:
         """«تابع قائلا» is one cue; any other participle takes over, unless a quotation for this cue comes after it."""
@@ -258,41 +232,6 @@ class Frame(Objects):
             return 1 if leads_on else -1
         return -1 if text in ".!؟?؛;…" else 1
 
-    def _is_outlet(self, closing: int, length: int) -> bool:
-        """«وعلمت «الصباح» من مصادرها أن»: a short quotation that a preposition or particle follows."""
-        if length > 1 or closing + 1 > self.end:
-            return False
-        following = self.doc.words[closing + 1]
-        return following.that or "preposition" in following.classes
-
-    def _is_name(self, opening: int, length: int) -> bool:
-        """«لـ«الأخبار»», «مع «الشرق الأوسط»»: a short quotation after a preposition or media noun is an outlet."""
-        if length > SHORT_QUOTE or opening == 0:
-            return False
-        before = self.doc.words[opening - 1]
-        media = any(n.kind == "media" for _, ns in before.names for n in ns)
-        return media or before.key in ("ل", "ب") or "preposition" in before.classes
-
-    def _quoted_name(self, quote: Quote) -> bool:
-        """A short quotation before the content is a name: who speaks («قال "أبو سعد": ...»), or part of it."""
-        doc, after = self.doc, quote.closing + 1
-        first = doc.words[quote.first]
-        if not quote.closed or quote.last - quote.first > SHORT_QUOTE or after > self.end or first.that:
-            return False
-        if any(v.form.kind == "masdar" for v in first.verbs) and quote.first not in doc.actors:
-            return False
-        if not self.cue.objects.isdisjoint(first.stems):
-            return False
-        told = doc.tokens[after].text in ":؛" or doc.words[after].that or self._leads_on(quote.closing)
-        told = told or (doc.tokens[after].is_word and not doc.words[after].conjunction and self._object(after))
-        if self.s.source is None and not self.participle:
-            if told and self._source_place(quote.opening) >= 0:
-                self.s.source = doc.actors.get(quote.first) or Actor(
-                    quote.first, quote.last, "person", quote.first, quote.last
-                )
-            return told
-        return told or (self.s.source is not None and self.s.source.last == quote.opening - 1 and self._object(after))
-
     def _actor(self, actor: Actor) -> int:
         called = self.doc.words[actor.first].key in function_words()["addressee"] and self.s.source is None
         if "addressee" in self.cue.frames and (self.participle or called):
@@ -305,40 +244,6 @@ class Frame(Objects):
             return -1
         return actor.last - actor.first + 1
 
-    def _compound(self, actor: Actor) -> Actor:
-        """«الملك وضيفه»: two or more actors joined by و are one source."""
-        last = actor.last
-        while (following := self.doc.actors.get(last + 1)) is not None and last + 1 <= self.end:
-            mention = self.doc.mentions.get(last + 1)
-            if mention is None or not mention.reading.conjunction or mention.reading.preposition:
-                break
-            last = following.last
-        return actor if last == actor.last else Actor(actor.first, last, actor.kind, plural=True)
-
-    def _source_place(self, p: int) -> int:
-        """*p* if only adverbs, whom it is told («لـ«الأفق»») or where («في بيان صحافي») stand before it, else -1."""
-        doc, k = self.doc, self.s.cue_last + 1
-        while k < p:
-            word = doc.words[k]
-            actor = doc.actors.get(k)
-            channel = self._channel(k)
-            if not doc.tokens[k].is_word or len(word.key) == 1 or word.classes & {"adverb", "prepositional_pronoun"}:
-                k += 1
-            elif word.key == _ALL and doc.words[k + 1].key == _FROM:
-                k += 2
-            elif channel:
-                k += channel
-            elif (
-                doc.quote_of[k] >= 0
-                and doc.quotes[doc.quote_of[k]].last - doc.quotes[doc.quote_of[k]].first <= SHORT_QUOTE
-            ):
-                k = doc.quotes[doc.quote_of[k]].closing
-            elif actor is not None and self._attached_any(k):
-                k = actor.last + 1
-            else:
-                return -1
-        return p
-
     def _plain(self, p: int) -> int:
         """A word that no lexicon knows: an unlisted name, a noun in its way, or the content of a bare frame."""
         doc = self.doc
@@ -346,7 +251,7 @@ class Frame(Objects):
             self.addressed = self.skipping = True
             return 1
         if self._attached_any(p) and self.s.source is None and self._leads_on(p):
-            self.skipping = True  # «قال لقناة ... إن»
+            self.skipping = True
             return 1
         if self.s.source is None and self._source_place(p) == p:
             actor = scan_actor(doc, p, self.end)
