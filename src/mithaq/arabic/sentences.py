@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from mithaq.arabic.tokens import Token
 
-_ENDS = frozenset(".!?؟؛")
+_ENDS = frozenset(".!?؟")
+_LETTER_NAME = 3  # letters in the name of a foreign letter
 _CLOSING = frozenset("»”\"')]")
 
 
@@ -38,6 +39,9 @@ def _is_stop(tokens: Sequence[Token], i: int) -> bool:
     if glued and after is not None:
         if after.text == ".":
             return False
+        chain = (i > 1 and tokens[i - 2].text == ".") or (i + 2 < len(tokens) and tokens[i + 2].text == ".")
+        if chain and before is not None and max(len(before.key), len(after.key)) <= _LETTER_NAME:
+            return False  # «بي.بي.سي»
         if before is not None and (before.text.isdigit() or before.text.isascii()) and after.text[0].isascii():
             return False
     return True

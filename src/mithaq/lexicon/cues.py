@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from mithaq.errors import DataError
 from mithaq.lexicon.keys import fold, fold_phrase
 from mithaq.lexicon.tables import check_value, load_toml
-from mithaq.model import Certainty, Polarity
+from mithaq.model import Certainty, EntityKind, Polarity
 
 FILES = ("cues/saying.toml", "cues/claims.toml", "cues/stance.toml", "cues/requests.toml", "cues/phrases.toml")
 
@@ -32,6 +32,9 @@ _SCHEMA: dict[str, type] = {
     "verb_follows": bool,
     "certainty": str,
     "polarity": str,
+    "sources": list,
+    "nouns": list,
+    "first_person": bool,
     "examples": list,
     "counters": list,
 }
@@ -43,6 +46,8 @@ class Cue:
 
     *prepositions*, *objects* (one must be there) and *exceptions* (none may) are look-up keys. *examples* carry their
     spans as ``[cue]``, ``{source}`` and ``<content>``; *counters* are texts in which this entry must give nothing.
+    *sources*, if any, are the kinds of entity that alone may be its source; *first_person* is false where «نتحدث عن»
+    or «أرى أن» performs nothing. *nouns* are look-up keys of nouns of the verb besides its masdar: تصريحات، دعوات.
     """
 
     id: str
@@ -57,6 +62,9 @@ class Cue:
     verb_follows: bool
     certainty: Certainty
     polarity: Polarity
+    sources: frozenset[str]
+    nouns: frozenset[str]
+    first_person: bool
     examples: tuple[str, ...]
     counters: tuple[str, ...]
 
@@ -66,6 +74,8 @@ def _cue(file: str, name: str, fields: dict[str, Any]) -> Cue:
         raise DataError(f"{file}: entry {name!r} needs either 'verb' or 'words'")
     for frame in fields.get("frames", []):
         check_value(file, name, "frames", frame, FRAMES)
+    for kind in fields.get("sources", []):
+        check_value(file, name, "sources", kind, get_args(EntityKind))
     check_value(file, name, "place", fields.get("place", "after"), PLACES)
     check_value(file, name, "polarity", fields.get("polarity", "+"), "+-")
     check_value(
@@ -88,6 +98,9 @@ def _cue(file: str, name: str, fields: dict[str, Any]) -> Cue:
         verb_follows=fields.get("verb_follows", False),
         certainty=fields.get("certainty", "certain"),
         polarity=fields.get("polarity", "+"),
+        sources=frozenset(fields.get("sources", [])),
+        nouns=frozenset(fold(n) for n in fields.get("nouns", [])),
+        first_person=fields.get("first_person", True),
         examples=tuple(fields.get("examples", [])),
         counters=tuple(fields.get("counters", [])),
     )
@@ -110,6 +123,12 @@ def cues() -> tuple[Cue, ...]:
             found[name] = cue
             verbs[cue.verb] = name
     return tuple(found.values())
+
+
+@cache
+def cue_of_noun() -> dict[str, Cue]:
+    """Noun (a look-up key) → its cue."""
+    return {n: c for c in cues() for n in c.nouns}
 
 
 @cache

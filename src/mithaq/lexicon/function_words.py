@@ -20,6 +20,18 @@ def name_words() -> dict[str, frozenset[str]]:
     return _word_lists("name_words.toml")
 
 
+@cache
+def particles(name: str) -> frozenset[str]:
+    """The look-up keys of words or letters that the code asks for by name (``data/particles.toml``)."""
+    return _word_lists("particles.toml")[name]
+
+
+def particle(name: str) -> str:
+    """The look-up key of the one word that *name* stands for."""
+    (key,) = particles(name)
+    return key
+
+
 def _word_lists(file: str) -> dict[str, frozenset[str]]:
     return {
         name: frozenset(fold(w) for w in fields["words"]) for name, fields in load_toml(file, {"words": list}).items()

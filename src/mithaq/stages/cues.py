@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from mithaq.arabic.words import VerbReading, Word
-from mithaq.lexicon.keys import fold
+from mithaq.lexicon.cues import Cue
+from mithaq.lexicon.function_words import particle, particles
+from mithaq.stages.cue_places import (
+    after_ma,
+    certain,
+    finite_place,
+    is_circumstance,
+    may_speak,
+    opens_clause,
+    speakable,
+)
 from mithaq.stages.document import Actor, Document, Statement
+from mithaq.stages.frame_view import anonymity
 from mithaq.stages.frames import Frame
+from mithaq.stages.noun_cues import noun_cue
 from mithaq.stages.phrase_cues import phrase_cue
-from mithaq.stages.spans import conjunction_letters
+from mithaq.stages.scan import scan_actor
+from mithaq.stages.spans import conjunction_letters, subject_waits
 
-_SHADDA = "\u0651"
-_NO_VERB = frozenset(fold(w) for w in ("عدم", "دون", "بدون", "غير"))
 _BARE = 5  # tokens of an unlisted subject
-_MA = fold("ما")
-_QAD = frozenset(fold(w) for w in ("قد", "لقد", "أيضا", "كذلك"))
-_SPEAKS = frozenset(("person", "institution", "anonymous", "document", "media", "state", "organisation", "group"))
+_MA = particle("what")
+_WHICH_IS = particles("which_is")
+_WHO = particles("who")
+_WITH_BA = particles("with_it")
+_QAD = particles("between")
 
 
 def _rank(v: VerbReading, quoted: bool) -> int:
@@ -31,13 +44,15 @@ def _rank(v: VerbReading, quoted: bool) -> int:
     return 0
 
 
-def _best_reading(word: Word, quoted: bool) -> VerbReading | None:
+def _best_reading(word: Word, text: str, quoted: bool, after_ma: bool) -> VerbReading | None:
     best, rank = None, 0
     if "adverb" in word.classes:
         return None
     noun = any(v.form.kind == "masdar" and v.pronoun for v in word.verbs)  # رفضهم is rather «their refusal»
     for v in word.verbs:
-        if v.cue is None or v.article or v.preposition or (v.pronoun and noun):
+        if v.cue is None or v.article or v.preposition:
+            continue
+        if v.pronoun and ((noun and not after_ma) or text.endswith("ة") or v.form.passive):
             continue
         r = _rank(v, quoted)
         if r > rank:
@@ -45,19 +60,25 @@ def _best_reading(word: Word, quoted: bool) -> VerbReading | None:
     return best
 
 
-def _subject_before(doc: Document, i: int) -> Actor | None:
+def _subject_before(doc: Document, i: int, feminine: bool) -> Actor | None:
     """The actor right before a verb («الوزارة أعلنت», «وكان المسؤول قال», «الرئيس الذي أكد»), or None."""
     k = i - 1
     low = doc.sentences[doc.sentence_of[i]][0]
     if k > low and any(q.opening == k for q in doc.quotes):
         k -= 1
+    if k > low and doc.tokens[k].text in "،," and not doc.words[i].conjunction:
+        return _waiting_subject(doc, i, low)
     while k >= low and (
         doc.words[k].stem_key in _QAD or "auxiliary" in doc.words[k].classes or "negation" in doc.words[k].classes
     ):
         k -= 1
     relative = k >= low and "relative" in doc.words[k].classes and doc.words[k].key != _MA
     if relative:
-        if i + 1 in doc.actors:
+        following = doc.actors.get(i + 1)
+        agrees = (
+            following is None or following.kind != "institution" or following.plural or following.feminine == feminine
+        )
+        if following is not None and agrees:
             return None  # «المخاطر التي تقول إسرائيل»: the subject follows
         k -= 1
         if k >= low and doc.tokens[k].text in "،,":
@@ -72,6 +93,15 @@ def _subject_before(doc: Document, i: int) -> Actor | None:
     return None
 
 
+def _waiting_subject(doc: Document, i: int, low: int) -> Actor | None:
+    """«أن الوزير الذي وصل أمس، عبر عن ...»: the subject of the clause that the verb after the comma completes."""
+    for k in range(i - 2, low - 1, -1):
+        if doc.words[k].that or (k == low and k in doc.actors):
+            actor = doc.actors.get(k + 1 if doc.words[k].that else k)
+            return actor if actor is not None and subject_waits(doc, actor.first, i) else None
+    return None
+
+
 def _bare_subject(doc: Document, i: int) -> Actor | None:
     """An unlisted noun phrase before the verb that fills the clause («ولكن العفو الدولية تقول إن»), or None."""
     k = i - 1
@@ -80,9 +110,13 @@ def _bare_subject(doc: Document, i: int) -> Actor | None:
         k >= low and i - k <= _BARE and doc.tokens[k].is_word and not doc.words[k].function and not doc.words[k].verbs
     ):
         k -= 1
-    begins = k < low or not doc.tokens[k].is_word or doc.words[k].that or "conjunction" in doc.words[k].classes
-    if not begins or k + 1 >= i or not doc.words[k + 1].article:
+    begins = k < low or not doc.tokens[k].is_word or doc.words[k].that
+    begins = begins or bool(doc.words[k].classes & {"conjunction", "auxiliary"})
+    if not begins or k + 1 >= i:
         return None
+    if not doc.words[k + 1].article:
+        named = scan_actor(doc, k + 1, i - 1)
+        return named if named is not None and named.last == i - 1 else None
     return Actor(k + 1, i - 1, "institution", definite=True)
 
 
@@ -103,9 +137,15 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     """The statement whose cue is the verb or participle at token *i*, if one of the cue's frames fits there."""
     word = doc.words[i]
     quoted = doc.quote_of[i] >= 0
-    v = _best_reading(word, quoted)
-    if v is None or v.cue is None:
+    v = _best_reading(word, doc.tokens[i].text, quoted, after_ma(doc, i))
+    if v is None or v.cue is None or (v.finite and v.form.passive):
         return None
+    if v.finite and v.form.person == 1 and not v.cue.first_person:
+        return None
+    if anonymity(doc, i):
+        return None
+    if v.finite and v.pronoun and (back := _what_was_said(doc, i, v.cue)) is not None:
+        return back
     end = _limit(doc, i)
     s = Statement(v.cue, i, i, "", doc.sentence_of[i])
     s.feminine = v.form.gender == "f"
@@ -113,19 +153,20 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     s.first_person = v.finite and v.form.person == 1
     s.participle = v.circumstantial
     s.conjunction = len(v.conjunction)
-    if s.participle and not _is_circumstance(doc, i):
+    if s.participle and not is_circumstance(doc, i):
         return None
-    if v.pronoun and not (v.cue.frames & {"addressee", "object"} or _after_ma(doc, i)):
+    if v.pronoun and not (v.cue.frames & {"addressee", "object"} or after_ma(doc, i)):
         return None
     if not s.participle:
-        if not _finite_place(doc, i, v):
+        if not finite_place(doc, i, v):
             return None
-        s.source = _subject_before(doc, i)
-    opens = s.participle or s.first_person or s.source is not None or _opens_clause(doc, i)
+        s.source = _subject_before(doc, i, s.feminine)
+    opens = s.participle or s.first_person or s.source is not None or opens_clause(doc, i, v.form.kind == "past")
     frame = Frame(doc, s, end, participle=s.participle, pronoun=bool(v.pronoun) and "addressee" in v.cue.frames)
     if not frame.find():
         return None
-    if not opens and (s.source is None or v.form.kind == "present"):
+    comma = doc.tokens[i - 1].text in "،," if i else False
+    if not opens and (s.source is None or (v.form.kind == "present" and not comma)):
         told_in = i + 1 < len(doc.words) and "prepositional_pronoun" in doc.words[i + 1].classes
         clear = s.construction in ("that", "colon", "quotation")
         if not (told_in or clear):
@@ -134,82 +175,33 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
         if s.source is None and v.form.kind == "present":
             return None
         s.relative = s.source is None  # «بيان قال فيه إن»: its subject is still whoever acts in the sentence
-    if (i in doc.mentions or word.classes & {"preposition", "noun_like"}) and not _certain(doc, s, i):
+    mention = doc.mentions.get(i)
+    noun = mention is not None and mention.name.kind != "anonymous_modifier"
+    if (noun or word.classes & {"preposition", "noun_like"}) and not certain(doc, s, i):
         return None
-    if s.construction == "object" and not _speakable(doc, s):
+    if s.construction == "object" and not speakable(doc, s):
         return None
+    with_ba = i + 1 < len(doc.words) and doc.words[i + 1].key in _WITH_BA
+    with_ba = with_ba or (bool(v.pronoun) and i > 0 and doc.words[i - 1].key in _WHO)
+    if with_ba and s.construction == "object":
+        return None  # «الديون التي تدين بها»، «اتهمت بها»: another verb, or passive
     if s.first_person:
         s.source = None
+    elif not may_speak(doc, s, v, i):
+        return None
     return s
 
 
-def _certain(doc: Document, s: Statement, i: int) -> bool:
-    """Whether a word that is also a noun or preposition (بين، عبر، مضيفة) is a cue here: its clause says so."""
-    if _SHADDA in doc.tokens[i].text and "preposition" in doc.words[i].classes:
-        return s.construction in ("that", "colon", "quotation")  # بيّن, and not بين
-    if "noun_like" in doc.words[i].classes:
-        return s.source is not None and s.construction != "bare"
-    if s.construction == "preposition":
-        begins = bool(s.conjunction) or i == doc.sentences[s.sentence][0] or not doc.tokens[i - 1].is_word
-        known = "preposition" in doc.words[i].classes or (
-            begins and s.source is not None and s.source.first in doc.mentions
-        )
-        return s.participle or (known and s.source is not None)
-    if s.construction not in ("that", "colon", "quotation"):
-        return False
-    starts = i == doc.sentences[s.sentence][0] or not doc.tokens[i - 1].is_word or bool(conjunction_letters(doc, i))
-    starts = starts or bool(doc.words[i - 1].classes & {"auxiliary", "conjunction"})
-    return starts or s.participle
-
-
-def _finite_place(doc: Document, i: int, v: VerbReading) -> bool:
-    """No finite verb follows a preposition («عن شكره») or a cue that takes it as its object."""
-    if i == 0 or v.conjunction:
-        return True
-    before = doc.words[i - 1]
-    if before.stem_key in _NO_VERB:
-        return False
-    return not ("preposition" in before.classes and before.stem_key not in _QAD and doc.tokens[i - 1].is_word)
-
-
-def _opens_clause(doc: Document, i: int) -> bool:
-    """Whether a verb with no subject before it begins a clause: what precedes is no plain noun that it would describe.
-
-    A bare verb after a noun is a relative clause («صيغة توافق عليها»); after التي with no one named its subject is a
-    thing («الأسباب التي تؤكد»).
-    """
-    if i == doc.sentences[doc.sentence_of[i]][0] or conjunction_letters(doc, i) or not doc.tokens[i - 1].is_word:
-        return True
-    before = doc.words[i - 1]
-    if "relative" in before.classes:
-        return before.key.endswith(_MA)
-    return before.function or bool(before.classes & {"adverb", "turn", "prepositional_pronoun"})
-
-
-def _after_ma(doc: Document, i: int) -> bool:
-    return i > 0 and "relative" in doc.words[i - 1].classes
-
-
-def _speakable(doc: Document, s: Statement) -> bool:
-    """A bare object makes a cue only of someone who can speak: not of an event or a thing."""
-    if s.source is None:
-        return s.participle or bool(doc.statements) or s.first_person
-    bare = s.source.first not in doc.actors
-    named = any(doc.words[k].given for k in range(s.source.first, s.source.last + 1))
-    return s.source.kind in _SPEAKS and (not bare or named or s.source.kind == "media")
-
-
-def _is_circumstance(doc: Document, i: int) -> bool:
-    """Participles speak where they stand as a circumstance, not as the predicate of كان or an adjective."""
-    before = doc.words[i - 1] if i else None
-    if before is None or "auxiliary" in before.classes or doc.words[i].article:
-        return False
-    marked = doc.words[i].key.endswith("ا")
-    if marked or not doc.tokens[i - 1].is_word or i + 1 >= len(doc.words):
-        return True
-    following = doc.words[i + 1]
-    leads = any(v.cue is not None and following.stem_key in v.cue.prepositions for v in doc.words[i].verbs)
-    return leads or following.that or doc.tokens[i + 1].text in '«“":'
+def _what_was_said(doc: Document, i: int, cue: Cue) -> Statement | None:
+    """«..., وهو ما أكده الوزير»: the clause before is the content."""
+    low, end = doc.sentences[doc.sentence_of[i]]
+    if i - 2 <= low or i >= end or doc.words[i - 1].key != _MA or doc.words[i - 2].key not in _WHICH_IS:
+        return None
+    source = doc.actors.get(i + 1) or scan_actor(doc, i + 1, end)
+    attached = doc.mentions.get(i + 1)
+    if source is None or (attached is not None and attached.reading.preposition):
+        return None
+    return Statement(cue, i, i, "around", doc.sentence_of[i], source=source)
 
 
 def _limit(doc: Document, i: int) -> int:
@@ -223,11 +215,11 @@ def _limit(doc: Document, i: int) -> int:
 
 def find_cues(doc: Document) -> None:
     """Fill ``statements``, in the order of their cues; contents have only their first character yet."""
-    taken = -1
+    taken = completed = -1
     for i, word in enumerate(doc.words):
-        if i <= taken:
+        if i <= taken or i == completed:
             continue
-        statement = phrase_cue(doc, i, verb_cue) or (verb_cue(doc, i) if word.verbs else None)
+        statement = phrase_cue(doc, i, verb_cue) or (verb_cue(doc, i) if word.verbs else None) or noun_cue(doc, i)
         if statement is not None:
             doc.statements.append(statement)
-            taken = statement.cue_last
+            taken, completed = statement.cue_last, statement.completed

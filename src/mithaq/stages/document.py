@@ -96,6 +96,7 @@ class Statement:
     participle: bool = False
     relative: bool = False
     conjunction: int = 0  # letters of a conjunction attached to the cue
+    completed: int = -1  # the participle or «بالقول» apart from the cue that is part of it: «أضاف الوزير قائلا»
     certainty: Certainty = "certain"
     polarity: Polarity = "+"
 

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from mithaq.lexicon.function_words import function_words
-from mithaq.lexicon.keys import fold
-from mithaq.stages.document import Actor, Document, Statement
+from mithaq.lexicon.function_words import function_words, particle
+from mithaq.stages.document import Actor
+from mithaq.stages.frame_sources import Sources
+from mithaq.stages.frame_view import SAY, SHORT_QUOTE, TO, WITH, around_heads, speaks_here
 from mithaq.stages.scan import scan_actor
 from mithaq.stages.spans import after_letters
 
-_REACH = 45  # tokens from a cue within which its content must begin
-_SHORT_QUOTE = 3  # tokens; shorter quotations after a preposition or a media noun are names
+_PARENTHESIS = 12  # tokens of an aside in brackets
+_THESE = particle("these")
+_BY_SAYING = particle("by_saying")
+_FROM = particle("from")
+_WHAT = particle("what")
+_ALL = particle("all")
+_THAT = particle("that")
 
-_TO = fold("لل")
-_THESE = fold("هؤلاء")
-_BY_SAYING = fold("بالقول")
-_FROM = fold("من")
-_SAY = "قال"  # the lemma whose participle completes another cue: «تابع قائلا»
 
-
-class Frame:
+class Frame(Sources):
     """Walks from a cue to the place where its content begins, and collects the source on the way."""
-
-    def __init__(self, doc: Document, statement: Statement, end: int, *, participle: bool, pronoun: bool) -> None:
-        self.doc = doc
-        self.s = statement
-        self.cue = statement.cue
-        self.end = min(end, statement.cue_last + _REACH)
-        self.participle = participle
-        self.addressed = pronoun
-        self.asked = False  # past «من ...» of a request
-        self.skipping = False  # inside a prepositional phrase or a relative clause: its nouns are not the source
 
     def find(self) -> bool:
         """Set the statement's source and first content character; False where no frame of the cue fits."""
@@ -50,17 +40,18 @@ class Frame:
             p += 1
         if p > self.end:
             return -1
-        if doc.words[p].that or (
-            construction != "that" and p + 1 <= self.end and doc.tokens[p].text in '«“"' and doc.words[p + 1].that
-        ):
+        if doc.words[p].that:
             p += 1
+            if construction == "preposition":
+                construction = "that"  # «أشار إلى أن»: a clause, as after أن alone
         if p > self.end:
             return -1
         start = after_letters(doc, p, trim)
         quote = next((q for q in doc.quotes if q.opening == p), None)
         if quote is not None:
             start = doc.tokens[quote.first].start
-            if doc.words[quote.first].that and quote.first < quote.last:
+            bare = doc.words[quote.first].key == _THAT and quote.first < quote.last
+            if bare and not any(v.finite for v in doc.words[quote.first + 1].verbs):
                 start = doc.tokens[quote.first + 1].start
         self.s.content = [(start, start)]
         self.s.construction = construction
@@ -74,36 +65,62 @@ class Frame:
             return self._mark(p)
         if p == self.s.cue_last + 1 and not cue.exceptions.isdisjoint(word.stems):
             return -1
-        if p == self.s.cue_last + 1 and word.key == _BY_SAYING:
-            self.s.cue_last = p
+        if word.key == _BY_SAYING and self.cue.frames & {"that", "quote"}:
+            if p == self.s.cue_last + 1:
+                self.s.cue_last = p
+            self.s.completed = p
+            self.skipping = False
             return 1
+        if word.key == _ALL and p < self.end and doc.words[p + 1].key == _FROM and self.s.source is None:
+            return 2  # «أكد كل من الوزير والسفير ...»
+        if word.key in around_heads() and (past := self._past_around(p)):
+            return past
         if len(word.key) == 1 and word.key in cue.prepositions:
             return self._begin(p + 1, "preposition")  # «بـ«الدعوة إلى ...»»
         if len(word.key) == 1:
             return 1  # «لـ«الأخبار»»: the letter before a name in quotation marks
-        if word.that and doc.words[p - 1].stem_key in function_words()["before_that"]:
-            self.skipping = True  # «بعد أن ...» is a time, not a content
+        before = doc.words[p - 1]
+        other = p - 1 > self.s.cue_last and "preposition" in before.classes and before.stem_key not in cue.prepositions
+        if word.that and (other or before.stem_key in function_words()["before_that"]):
+            self.skipping = True  # «بعد أن ...» is a time, «على أن ...» a condition, neither a content
             return 1
         if word.that:
             if "that" in cue.frames or (word.key[:1] in cue.prepositions and word.key[:1] == "ب"):
                 return self._begin(p + 1, "that")
             return -1
-        if word.stem_key in cue.prepositions and "preposition" in word.classes and not word.conjunction:
+        if (
+            word.stem_key in cue.prepositions
+            and "preposition" in word.classes
+            and not (word.conjunction or self._ali(p))
+        ):
+            if self._unaddressed(p):
+                return -1
+            if "speech_noun" in doc.words[p - 1].classes and self._comes_again(p):
+                self.skipping = True  # «لفت في حديث إلى «الأفق» إلى أن ...»
+                return 1
             named = doc.actors.get(p + 1)
             if named is not None and named.last < self.end and doc.words[named.last + 1].that and "that" in cue.frames:
                 return self._begin(named.last + 2, "that")  # «نقلت عن مسؤول أن ...»
             if p + 1 <= self.end and not cue.exceptions.isdisjoint(doc.words[p + 1].stems):
                 return -1
             return self._begin(p + 1, "preposition")
+        if word.key.startswith(_FROM) and "prepositional_pronoun" in word.classes and "from" in cue.frames:
+            self.asked = True  # «طلب منهم تحديد ...»
+            return 1
         if word.key == _FROM and "from" in cue.frames and not self.skipping:
             asked = doc.actors.get(p + 1)
             self.asked = True
             return asked.last - p + 1 if asked is not None else 1
         spoken = next((v for v in word.verbs if v.circumstantial and v.cue is not None), None)
-        if spoken is not None and not word.article and not self.participle:
-            return self._participle(p, spoken.form.lemma == _SAY)
+        adverb = "adverb" in word.classes
+        if spoken is not None and not (word.article or self.participle or adverb) and speaks_here(doc, p):
+            return self._participle(p, spoken.form.lemma == SAY)
         actor = doc.actors.get(p)
         attached = self._attached_preposition(p)
+        if attached and self._unaddressed(p):
+            return -1
+        if attached and actor is not None and "speech_noun" in doc.words[p - 1].classes and self._leads_on(actor.last):
+            return actor.last - p + 1  # «في تصريح لوكالة الأنباء»
         if attached and (
             self.s.source is not None or p > self.s.cue_last + 1 or actor is None or actor.kind != "media"
         ):
@@ -114,19 +131,32 @@ class Frame:
             return self._actor(actor)
         if "adverb" in word.classes or "prepositional_pronoun" in word.classes:
             return 1
+        if not self.skipping and (channel := self._channel(p)):
+            return channel
+        if word.key == _WHAT and not self.skipping and "object" in cue.frames and self.s.source is not None:
+            return self._begin(p, "object")
         if "relative" in word.classes or "preposition" in word.classes or "turn" in word.classes:
             self.skipping = True
             return 1
-        if any(
-            v.cue is not None and v.finite and v.form.person == 3 and not v.form.passive for v in word.verbs
-        ) and not (self.skipping or word.article or word.given or p in doc.actors):
+        if p == self.s.cue_last + 1 and any(v.form.lemma == SAY and v.form.kind == "present" for v in word.verbs):
+            self.s.cue_last = self.s.completed = p  # «كتب يقول»
+            return 1
+        if (not self.skipping or self._new_clause(p)) and self._other_cue(p):
             return -1
         if "pronoun" in word.classes and not self.skipping:
+            if word.conjunction and self.s.source is not None:
+                self.skipping = True  # «حسين، وهو منسق ...»
+                return 1
+            following = doc.words[p + 1] if p < self.end else word
+            if following.key == _BY_SAYING or any(v.circumstantial and v.form.lemma == SAY for v in following.verbs):
+                return -1  # «أوضح الوزير ذلك قائلا»: the participle speaks
             if p < self.end and self._object(p + 1):
-                return self._begin(p, "object")  # «هذه الخطوة»
+                return self._begin(p, "object")
             if self.s.source is not None and "bare" in cue.frames:
                 return self._begin(p, "bare")
             self.s.plural = self.s.plural or word.key == _THESE
+        if "foreign_name" in word.classes and self.s.source is not None and p == self.s.source.last + 1:
+            return 1
         if self.skipping or word.function:
             return 1 if "conjunction" not in word.classes or self.skipping else -1
         return self._plain(p)
@@ -137,14 +167,24 @@ class Frame:
         if saying:
             if p == self.s.cue_last + 1:
                 self.s.cue_last = p
-                return 1
-            return -1
-        ahead = next((q for q in doc.quotes if p < q.opening <= self.end and q.last - q.first > _SHORT_QUOTE), None)
+            elif "quote" not in self.cue.frames:
+                return -1
+            self.s.completed = p
+            self.skipping = False
+            return 1
+        ahead = next((q for q in doc.quotes if p < q.opening <= self.end and q.last - q.first > SHORT_QUOTE), None)
         return ahead.opening - p if ahead is not None and "quote" in self.cue.frames else -1
 
     def _mark(self, p: int) -> int:
         doc, cue = self.doc, self.cue
         text = doc.tokens[p].text
+        if text == "." and doc.sentences[self.s.sentence][1] > p:
+            return 1  # «د. نبيل»، «بي.بي.سي»: no end of the sentence
+        if text == "(":
+            close = next(
+                (k for k in range(p + 1, min(p + _PARENTHESIS, self.end) + 1) if doc.tokens[k].text == ")"), -1
+            )
+            return close - p + 1 if close > 0 else 1
         if text == ":" and not (p and doc.tokens[p - 1].text[-1].isdigit()):
             return self._begin(p + 1, "colon") if "quote" in cue.frames or "that" in cue.frames else -1
         quote = next((q for q in doc.quotes if q.opening == p), None)
@@ -158,111 +198,39 @@ class Frame:
             ):
                 self.s.source = Actor(quote.first, quote.last, "media", quote.first, quote.last)
                 return quote.closing - p + 1
-            return self._begin(p, "quotation") if "quote" in cue.frames or "object" in cue.frames else -1
+            if self._quoted_name(quote):
+                return quote.closing - p + 1
+            after = quote.closing + 1
+            if (
+                quote.closed
+                and quote.last - quote.first <= SHORT_QUOTE
+                and after <= self.end
+                and doc.tokens[after].is_word
+                and not doc.words[after].conjunction
+                and not self.participle
+                and not (self._object(quote.first) or "object" in cue.frames)
+            ):
+                return quote.closing - p + 1  # «واصل «الأهلي» تدريباته»
+            long = quote.last - quote.first > SHORT_QUOTE
+            quoted = cue.frames & {"quote", "object"} or (long and cue.frames >= {"addressee", "that"})
+            return self._begin(p, "quotation") if quoted else -1
         if text in "،," and self.asked:
             return 1
+        if text in "؛;" and p < self.end and (doc.words[p + 1].that or doc.tokens[p + 1].text in '«“"'):
+            return 1
         if text in "،,":
+            if p == self.s.cue_last + 1 and not self.participle:
+                return 1
+            if self._object_after(p):
+                self.skipping = False
+                return 1
+            if self._names_after(p):
+                self.skipping = False
+                return 1
             leads_on = self._leads_on(p)
             self.skipping = leads_on and self.skipping
             return 1 if leads_on else -1
         return -1 if text in ".!؟?؛;…" else 1
-
-    def _leads_on(self, p: int) -> bool:
-        """Whether a particle, colon, quotation or preposition that can begin the content still follows *p*."""
-        if not self.cue.frames & {"that", "quote"} and not self.cue.prepositions:
-            return False
-        doc = self.doc
-        for k in range(p + 1, min(self.end, p + 25) + 1):
-            word = doc.words[k]
-            if word.that or doc.tokens[k].text == ":" or word.stem_key in self.cue.prepositions:
-                return True
-            if "quote" in self.cue.frames and any(
-                q.opening == k and q.last - q.first > _SHORT_QUOTE for q in doc.quotes
-            ):
-                return True
-            if any(v.finite and v.cue is not None and v.form.person == 3 and v.conjunction for v in word.verbs):
-                return False
-            if self.s.source is not None and k <= p + 8 and self._attached_preposition(k):
-                return True
-            if any(v.circumstantial and v.cue is not None for v in word.verbs):
-                return False
-        return False
-
-    def _is_outlet(self, closing: int, length: int) -> bool:
-        """«وعلمت «الصباح» من مصادرها أن»: a short quotation that a preposition or particle follows."""
-        if length > 1 or closing + 1 > self.end:
-            return False
-        following = self.doc.words[closing + 1]
-        return following.that or "preposition" in following.classes
-
-    def _is_name(self, opening: int, length: int) -> bool:
-        """«لـ«الأخبار»», «مع «الشرق الأوسط»»: a short quotation after a preposition or media noun is an outlet."""
-        if length > _SHORT_QUOTE or opening == 0:
-            return False
-        before = self.doc.words[opening - 1]
-        media = any(n.kind == "media" for _, ns in before.names for n in ns)
-        return media or before.key in ("ل", "ب") or "preposition" in before.classes
-
-    def _attached_preposition(self, p: int) -> int:
-        """Letters before the stem if the word at *p* begins with one of the cue's one-letter prepositions."""
-        letters = {x for x in self.cue.prepositions if len(x) == 1}
-        word = self.doc.words[p]
-        if not letters or word.key[:1] not in letters or len(word.key) < 3 or "preposition" in word.classes:
-            return 0
-        if word.classes & {"own_letter", "adverb", "prepositional_pronoun"} or self._lexical_start(p):
-            return 0
-        return 1
-
-    def _lexical_start(self, p: int) -> bool:
-        """Whether the word's first letter is its own: a listed name or title, or a verb's masdar (بحث، بيان)."""
-        word = self.doc.words[p]
-        mention = self.doc.mentions.get(p)
-        if mention is not None:
-            return not mention.reading.preposition
-        return any(v.form.kind == "masdar" and not v.preposition and not v.conjunction for v in word.verbs)
-
-    def _attached_any(self, p: int) -> bool:
-        mention = self.doc.mentions.get(p)
-        return mention is not None and bool(mention.reading.preposition)
-
-    def _object(self, p: int) -> bool:
-        """Whether a noun phrase that names what is said begins at *p*."""
-        doc, cue = self.doc, self.cue
-        word = doc.words[p]
-        if self.skipping or not (cue.objects or "object" in cue.frames) or not cue.exceptions.isdisjoint(word.stems):
-            return False
-        if self.asked:
-            return "abstract" in word.classes or any(v.form.kind == "masdar" and not v.conjunction for v in word.verbs)
-        if cue.objects:
-            return not cue.objects.isdisjoint(word.stems)
-        masdar = any(v.form.kind == "masdar" and not v.preposition and not v.article for v in word.verbs)
-        actor = doc.actors.get(p)
-        if actor is not None and not self._is_object(actor, masdar):
-            return False
-        if word.function or (
-            word.article and not (self.s.source is not None or self.participle or self.s.first_person)
-        ):
-            return False
-        if "abstract" in word.classes:
-            return True
-        told = self.s.source is not None or self.participle or self.s.first_person
-        return masdar or (told and not word.function and "adverb" not in word.classes)
-
-    def _is_object(self, actor: Actor, masdar: bool) -> bool:
-        """Whether someone named after the cue is what is spoken of and not who speaks."""
-        if self.participle:
-            after = self.doc.words[min(actor.last + 1, self.end)]
-            return (
-                "addressee" not in self.cue.frames
-                and not (after.that or "abstract" in after.classes)
-                and not any(v.form.kind == "masdar" for v in after.verbs)
-            )
-        if self.s.source is None:
-            return False
-        pair = {actor.kind, self.s.source.kind} <= {"state", "organisation", "institution"}
-        if pair and actor.first == self.s.source.last + 1 and "addressee" not in self.cue.frames:
-            return True  # «اتهمت أنقرة دمشق بـ...»: two in a row are subject and object
-        return actor.kind in ("document", "institution", "media") or (masdar and actor.first == actor.last)
 
     def _actor(self, actor: Actor) -> int:
         called = self.doc.words[actor.first].key in function_words()["addressee"] and self.s.source is None
@@ -270,32 +238,11 @@ class Frame:
             self.addressed = self.addressed or called
             return actor.last - actor.first + 1
         if self.s.source is None and not self.addressed and actor.first == self._source_place(actor.first):
-            self.s.source = self._compound(actor)
+            self.s.source = self._compound(self._without_object(actor))
             return self.s.source.last - actor.first + 1
         elif "addressee" not in self.cue.frames and "object" not in self.cue.frames and "quote" not in self.cue.frames:
             return -1
         return actor.last - actor.first + 1
-
-    def _compound(self, actor: Actor) -> Actor:
-        """«الملك وضيفه»: two or more actors joined by و are one source."""
-        last = actor.last
-        while (following := self.doc.actors.get(last + 1)) is not None and last + 1 <= self.end:
-            mention = self.doc.mentions.get(last + 1)
-            if mention is None or not mention.reading.conjunction or mention.reading.preposition:
-                break
-            last = following.last
-        return actor if last == actor.last else Actor(actor.first, last, actor.kind, plural=True)
-
-    def _source_place(self, p: int) -> int:
-        """*p* if only adverbs stand between the cue and it, else -1."""
-        return (
-            p
-            if all(
-                "adverb" in self.doc.words[k].classes or not self.doc.tokens[k].is_word
-                for k in range(self.s.cue_last + 1, p)
-            )
-            else -1
-        )
 
     def _plain(self, p: int) -> int:
         """A word that no lexicon knows: an unlisted name, a noun in its way, or the content of a bare frame."""
@@ -303,17 +250,22 @@ class Frame:
         if "addressee" in self.cue.frames and doc.words[p].key in function_words()["addressee"]:
             self.addressed = self.skipping = True
             return 1
+        if self._attached_any(p) and self.s.source is None and self._leads_on(p):
+            self.skipping = True
+            return 1
         if self.s.source is None and self._source_place(p) == p:
             actor = scan_actor(doc, p, self.end)
             if actor is not None and not self.participle:
-                self.s.source = actor
+                self.s.source = actor = self._without_object(actor)
                 return actor.last - p + 1
             if self.participle and "addressee" not in self.cue.frames:
                 return self._begin(p, "bare") if "bare" in self.cue.frames else -1
             return 1
         if self._leads_on(p):
-            self.skipping = self.skipping or doc.words[p].key.startswith(_TO)
+            word = doc.words[p]
+            aside = word.preposition and word.key.startswith((TO, WITH)) and "own_letter" not in word.classes
+            self.skipping = self.skipping or word.key.startswith(TO) or bool(aside and not self._lexical_start(p))
             return 1
-        if "bare" in self.cue.frames and not doc.words[p].key.startswith(_TO):
+        if "bare" in self.cue.frames and not doc.words[p].key.startswith(TO):
             return self._begin(p, "bare")
         return 1 if self.cue.frames & {"addressee", "quote", "that"} or self.cue.prepositions else -1

@@ -7,16 +7,20 @@ from collections.abc import Callable
 from functools import cache
 
 from mithaq.lexicon.cues import Cue, cues
-from mithaq.lexicon.keys import fold
+from mithaq.lexicon.function_words import function_words, particle, particles
 from mithaq.stages.document import Actor, Document, Statement
 from mithaq.stages.frames import Frame
 from mithaq.stages.known_names import known_name
 from mithaq.stages.scan import scan_actor
 
-_PRONOUNS = tuple(fold(p) for p in ("ه", "ها", "هم", "هما"))
+_PRONOUNS = tuple(sorted(particles("pronouns")))
 _HEADLINE = 10  # tokens of a name before the colon
 _HEADLINE_CONTENT = 3
-_SHORT_WORD = 4
+_FOR = particle("for")
+_ALSO = particles("also")
+_IN = particles("in")
+_RECORDS = function_words()["record"]
+_LATEST = function_words()["latest"]
 _REACH = 3  # tokens that may stand between «حسب» and its source (ما، البيان ...)
 
 
@@ -110,14 +114,19 @@ def _around(
     end = doc.sentences[doc.sentence_of[i]][1]
     statement = Statement(cue, i, last, "around", doc.sentence_of[i])
     p = last + 1
+    if doc.words[last].key in _IN and doc.words[i].stem_key in _ALSO and i == doc.sentences[doc.sentence_of[i]][0]:
+        return None  # «كما جاء في الوفد ...» begins something new
     if cue.verb_follows:
-        verb = next((v for v in doc.words[p].verbs if v.finite and v.cue is not None), None) if p <= end else None
-        if verb is None or (not verb.pronoun and verb_cue(doc, p) is not None):
+        verb = next((v for v in doc.words[p].verbs if v.finite and _says(v.cue)), None) if p <= end else None
+        also = doc.words[i].stem_key in _ALSO
+        if verb is None or (also and not verb.pronoun and verb_cue(doc, p) is not None):
             return None
+        if also and i == doc.sentences[doc.sentence_of[i]][0] and not verb.pronoun:
+            return None  # «كما طالب ...» begins something new
         after_word = i > doc.sentences[doc.sentence_of[i]][0] and doc.tokens[i - 1].is_word
         subject = doc.actors.get(p + 1)
         trailing = subject is not None and (subject.last >= end or not doc.tokens[subject.last + 1].is_word)
-        if after_word and len(doc.words[i].key) <= _SHORT_WORD and not trailing:
+        if after_word and also and not trailing:
             return None  # «رد على ما نشرته ...» is an object, «، على ما ذكرت ...» a cue
         statement.cue_last = p
         statement.feminine, statement.plural = verb.form.gender == "f", verb.form.number != "s"
@@ -129,15 +138,24 @@ def _around(
         return statement
     if p <= end and not cue.exceptions.isdisjoint(doc.words[p].stems):
         return None
-    statement.source = _source(doc, p, end) or (scan_actor(doc, p, end) if cue.verb_follows and p <= end else None)
+    told = cue.verb_follows or doc.words[last].key in _IN  # «وفق ما جاء في ...»: anything may be named
+    while told and p <= end and doc.words[p].classes & {"prepositional_pronoun", "adverb", "same"}:
+        p += 1  # «وفق ما كشفت عنه الهيئة»
+    attached = p <= end and doc.words[p].preposition and "own_letter" not in doc.words[p].classes
+    told = told and p <= end and not attached  # «كما وصفهم بأنهم ...»
+    statement.source = _source(doc, p, end) or (scan_actor(doc, p, end) if told else None)
     return statement if statement.source is not None else None
+
+
+def _says(cue: Cue | None) -> bool:
+    return cue is not None and ("that" in cue.frames or bool(cue.prepositions))
 
 
 def _source(doc: Document, p: int, end: int) -> Actor | None:
     while p <= end and ((not doc.tokens[p].is_word and doc.tokens[p].text not in '«“"') or len(doc.words[p].key) == 1):
         p += 1
-    while p <= end and doc.words[p].classes & {"prepositional_pronoun", "adverb"}:
-        p += 1  # «وفق ما كشفت عنه الهيئة»
+    while p <= end and doc.words[p].classes & {"prepositional_pronoun", "adverb", "same"}:
+        p += 1  # «حسب ذات المصدر»
     if p > end:
         return None
     if doc.tokens[p].text in '«“"':
@@ -145,4 +163,22 @@ def _source(doc: Document, p: int, end: int) -> Actor | None:
         if quote is None or quote.last - quote.first > _REACH:
             return None
         return Actor(quote.first, quote.last, "media", quote.first, quote.last)
-    return doc.actors.get(p) or known_name(doc, p, end)
+    return doc.actors.get(p) or known_name(doc, p, end) or record(doc, p, end)
+
+
+def record(doc: Document, p: int, end: int) -> Actor | None:
+    """«آخر المعطيات الإحصائية»، «حصيلة جديدة للمرصد»: figures and recordings that tell something."""
+    k = p + 1 if doc.words[p].key in _LATEST and p < end else p
+    if doc.words[k].stems.isdisjoint(_RECORDS):
+        return None
+    last = k
+    while last < end and doc.tokens[last + 1].is_word:
+        word = doc.words[last + 1]
+        named = doc.actors.get(last + 1)
+        attached = named is not None and word.key.startswith(_FOR)
+        if named is not None and (attached or last == k):
+            return Actor(p, named.last, "document", definite=True)
+        if word.function or word.verbs or "adverb" in word.classes or word.that:
+            break
+        last += 1
+    return Actor(p, last, "document", definite=doc.words[k].article)

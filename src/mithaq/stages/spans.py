@@ -5,6 +5,8 @@ from __future__ import annotations
 from mithaq.model import Span
 from mithaq.stages.document import Actor, Document
 
+_RELATIVE = 8  # tokens from the beginning of a clause within which its relative clause begins
+
 
 def after_letters(doc: Document, p: int, letters: int) -> int:
     """The offset after so many base letters of token *p*; marks on them go with them."""
@@ -46,3 +48,15 @@ def actor_span(doc: Document, actor: Actor) -> Span:
     start = after_letters(doc, actor.first, letters)
     end = doc.tokens[actor.last].end
     return Span.of(doc.report.text, min(start, end), end)
+
+
+def subject_waits(doc: Document, first: int, k: int) -> bool:
+    """Whether the clause from *first* to before *k* is a noun with its relative clause, and its verb still to come."""
+    relative = next((j for j in range(first, min(k, first + _RELATIVE)) if "relative" in doc.words[j].classes), -1)
+    if relative <= first or any(v.finite for j in range(first, relative) for v in doc.words[j].verbs):
+        return False
+    return not any(
+        any(v.finite for v in doc.words[j].verbs) and "relative" not in doc.words[j - 1].classes
+        for j in range(relative + 1, k)
+        if doc.tokens[j].is_word and not (doc.words[j].article or "adverb" in doc.words[j].classes or j in doc.actors)
+    )
