@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Train the models of provisions on texts with gold records, and write them to ``src/mithaq/data/models``.
+"""Train the models on texts with gold records, and write them to ``src/mithaq/data/models``.
 
 usage: train_models.py [--gold FILE --reports FILE]... [--out FOLDER]
 
@@ -21,6 +21,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from mithaq.evaluation.matching import SAME_CONTENT, characters, iou, pair_attributions, same_speaker
 from mithaq.lexicon.tables import load_toml_raw
 from mithaq.lexicon.weights import Model, model_text
 from mithaq.model import Provision, Record, Report, Span
@@ -28,18 +29,19 @@ from mithaq.pipeline import annotate
 from mithaq.readers import read_reports
 from mithaq.stages.act_features import area_features, head_features, heads, status_features
 from mithaq.stages.clues import Clues
+from mithaq.stages.confidence import features as attribution_features
 from mithaq.stages.document import Document
 from mithaq.stages.party_features import PartyFeatures
 from mithaq.stages.phrases import phrase_end
 from mithaq.stages.provisions import CONDITION
 
 ROOT = Path(__file__).parents[1]
-NAMES = ("act", "area", "status", "party")
+NAMES = ("act", "area", "status", "party", "attribution")
 FEWEST = 2  # times that a feature must occur
 LEAST = 0.02  # the least weight that is kept
 EXAMPLE = 8.0  # how much an example of the lexicon counts
 # How strongly each model is regularised (scikit-learn's C), chosen on the development reports.
-STRENGTH = {"act": 0.05, "area": 0.3, "status": 0.1, "party": 0.3}
+STRENGTH = {"act": 0.05, "area": 0.3, "status": 0.1, "party": 0.3, "attribution": 0.1}
 # How often each status is given in news, in per cent: texts written to show them all have too many of the rare ones.
 USUAL = {
     "proposed": 18.0, "agreed": 15.0, "planned": 13.0, "done": 13.0, "in_force": 12.0, "discussed": 12.0, "signed": 8.0,
@@ -98,7 +100,19 @@ def rows_of(doc: Document, gold: Record) -> Rows:
         rows["party"] += [Row(f, code in who) for code, f in parties.of(i, end, here[0].area)]
         parties.keep(who)
         before = (end, here[-1].status)
+    rows["attribution"] = list(_attributions(doc, gold))
     return rows
+
+
+def _attributions(doc: Document, gold: Record) -> Iterator[Row]:
+    """Whether each attribution is right: a gold one with its cue, its speaker and its content."""
+    right = {
+        p.id
+        for g, p in pair_attributions(gold.attributions, doc.attributions)
+        if same_speaker(g.speaker, p.speaker) and iou(characters(g.content), characters(p.content)) >= SAME_CONTENT
+    }
+    for number, id in doc.attribution_ids.items():
+        yield Row(attribution_features(doc, number), id in right)
 
 
 def example_rows() -> Iterator[Rows]:
@@ -115,9 +129,10 @@ def example_rows() -> Iterator[Rows]:
                 )  # fmt: skip
                 rows = rows_of(_document(text, f"{name}-{n}"), Record(name, (), (act,)))
                 rows["act"] = [row for row in rows["act"] if row.answer]  # other acts of the text are not named
+                rows["attribution"] = []
                 yield {k: [row._replace(weight=EXAMPLE) for row in v] for k, v in rows.items()}
             for n, text in enumerate(fields.get("counters", [])):
-                rows = rows_of(_document(text, f"{name}-not-{n}"), Record(name))
+                rows = {**rows_of(_document(text, f"{name}-not-{n}"), Record(name)), "attribution": []}
                 yield {k: [row._replace(weight=EXAMPLE) for row in v] for k, v in rows.items()}
 
 

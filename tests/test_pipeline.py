@@ -32,7 +32,7 @@ def test_the_table_is_the_data_flow() -> None:
         given_so_far |= set(stage.gives)
     assert [s.run.__name__ for s in STAGES] == [
         "segment", "find_mentions", "find_actors", "find_cues", "find_contents", "find_people", "find_speakers",
-        "make_attributions", "find_times", "find_provisions", "attach_details",
+        "make_attributions", "find_times", "find_provisions", "attach_details", "find_confidence",
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ Offsets count Unicode code points from the start of the report's text, which is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, Self, cast, get_args
 
@@ -112,10 +112,11 @@ class Attribution:
     certainty: Certainty = "certain"
     polarity: Polarity = "+"
     entity: str | None = None
+    confidence: float = 1.0
     why: Why = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """The guidelines' JSON, with certainty, polarity and entity added."""
+        """The guidelines' JSON, with certainty, polarity, entity and confidence added."""
         return {
             "id": self.id,
             "cue": self.cue.to_dict(),
@@ -128,6 +129,7 @@ class Attribution:
             "certainty": self.certainty,
             "polarity": self.polarity,
             "entity": self.entity,
+            "confidence": self.confidence,
         }
 
     @classmethod
@@ -146,6 +148,7 @@ class Attribution:
             cast(Certainty, _one_of({"certainty": "certain", **data}, "certainty", get_args(Certainty))),
             cast(Polarity, _one_of({"polarity": "+", **data}, "polarity", get_args(Polarity))),
             data.get("entity"),
+            _share(data),
         )
 
 
@@ -223,10 +226,11 @@ class Provision:
     when: tuple[When, ...] = ()
     frequency: Frequency | None = None
     quantities: tuple[Quantity, ...] = ()
+    confidence: float = 1.0
     why: Why = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """The guidelines' JSON, with when, frequency and quantities added."""
+        """The guidelines' JSON, with when, frequency, quantities and confidence added."""
         return {
             "id": self.id,
             "evidence": self.evidence.to_dict(),
@@ -238,6 +242,7 @@ class Provision:
             "when": [w.to_dict() for w in self.when],
             "frequency": self.frequency and self.frequency.to_dict(),
             "quantities": [q.to_dict() for q in self.quantities],
+            "confidence": self.confidence,
         }
 
     @classmethod
@@ -255,6 +260,7 @@ class Provision:
             tuple(When.from_dict(w) for w in data.get("when", [])),
             None if frequency is None else Frequency.from_dict(frequency),
             tuple(Quantity.from_dict(q) for q in data.get("quantities", [])),
+            _share(data),
         )
 
 
@@ -280,6 +286,24 @@ class Record:
             found.append(attribution)
             attribution_id = attribution.parent
         return tuple(reversed(found))
+
+    def confident(self, least: float) -> Self:
+        """The record without the attributions and provisions whose confidence is below *least* (0 to 1).
+
+        What pointed to an attribution that is gone points to nothing.
+        """
+        kept = {a.id for a in self.attributions if a.confidence >= least}
+        return replace(
+            self,
+            attributions=tuple(
+                replace(a, parent=a.parent if a.parent in kept else None) for a in self.attributions if a.id in kept
+            ),
+            provisions=tuple(
+                replace(p, attribution=p.attribution if p.attribution in kept else None)
+                for p in self.provisions
+                if p.confidence >= least
+            ),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of a record (``docs/data-model.md``)."""
@@ -316,6 +340,14 @@ def _get(data: Mapping[str, Any], name: str, kind: type) -> Any:
     if not isinstance(data, Mapping) or not isinstance(data.get(name), kind):
         raise RecordError(f"a record needs {name!r} as {kind.__name__}", "see docs/data-model.md")
     return data[name]
+
+
+def _share(data: Mapping[str, Any]) -> float:
+    """The confidence, 1 where none is given."""
+    value = data.get("confidence", 1.0)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise RecordError(f"confidence is {value!r}", "give a number from 0 to 1")
+    return float(value)
 
 
 def _one_of(data: Mapping[str, Any], name: str, allowed: Iterable[str]) -> str:

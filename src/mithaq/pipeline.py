@@ -12,6 +12,7 @@ from mithaq.lexicon.names import home_states
 from mithaq.model import Record, Report
 from mithaq.stages.actors import find_actors
 from mithaq.stages.attributions import make_attributions
+from mithaq.stages.confidence import find_confidence
 from mithaq.stages.contents import find_contents
 from mithaq.stages.cues import find_cues
 from mithaq.stages.details import attach_details
@@ -44,6 +45,7 @@ STAGES = (
     Stage(find_times, needs=("tokens", "quotes"), gives=("whens", "frequencies", "quantities")),
     Stage(find_provisions, needs=("actors", "people", "statements", "attributions"), gives=("provisions",)),
     Stage(attach_details, needs=("provisions", "whens", "frequencies", "quantities"), gives=("details",)),
+    Stage(find_confidence, needs=("attributions", "provisions"), gives=("confidence",)),
 )
 
 

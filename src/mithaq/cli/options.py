@@ -60,6 +60,18 @@ PublishedOption = Annotated[
 ]
 
 
+ConfidenceOption = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence",
+        metavar="SHARE",
+        min=0.0,
+        max=1.0,
+        help="Leave out attributions and provisions that are less likely than this to be right, 0 to 1.",
+    ),
+]
+
+
 def chosen_format(given: Format | None) -> Format:
     """The format asked for; without one, tables if standard output is a terminal."""
     return given or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from mithaq.cli.options import (
+    ConfidenceOption,
     Files,
     Format,
     FormatOption,
@@ -33,6 +34,7 @@ def read_command(
     id: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="The id of the one plain text; else its file's name.")
     ] = None,
+    min_confidence: ConfidenceOption = 0.0,
 ) -> None:
     """Read reports: who says what, and what states agree.
 
@@ -48,7 +50,7 @@ def read_command(
     """
     if len(files) > 1 and (title or id):
         raise typer.BadParameter("--title and --id describe one plain text; give one FILE")
-    run = Run(read_reports(files, Defaults(outlet, published, title, id)), wants_progress())
+    run = Run(read_reports(files, Defaults(outlet, published, title, id)), wants_progress(), min_confidence)
     if chosen_format(format) is Format.JSONL:
         for record in run.records():
             write_json_line(record.to_dict())

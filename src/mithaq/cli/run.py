@@ -20,10 +20,13 @@ from mithaq.readers import Located, SetAside
 class Run:
     """One run over reports: iterate over :meth:`records`, then :meth:`finish`."""
 
-    def __init__(self, items: Iterable[Located | SetAside], progress: bool = False) -> None:
+    def __init__(
+        self, items: Iterable[Located | SetAside], progress: bool = False, min_confidence: float = 0.0
+    ) -> None:
         self.read = 0
         self.set_aside = 0
         self._items = items
+        self._least = min_confidence
         self._progress = Progress() if progress else None
 
     def records(self) -> Iterator[Record]:
@@ -59,7 +62,7 @@ class Run:
                 item = SetAside(item.place, _internal(error))
             else:
                 self.read += 1
-                return record
+                return record.confident(self._least) if self._least else record
         self.set_aside += 1
         self._say(str(item))
         return None

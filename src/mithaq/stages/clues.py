@@ -31,10 +31,10 @@ _WITH_REACH = 14  # tokens behind an act's head within which a word that it asks
 class Clues:
     """The clues of one document, by token."""
 
-    def __init__(self, doc: Document) -> None:
+    def __init__(self, doc: Document, places: list[Place] | None = None) -> None:
         self.doc = doc
         n = len(doc.words)
-        self.places: list[Place] = find_places(doc)
+        self.places = find_places(doc) if places is None else places
         self.codes: list[frozenset[str]] = [frozenset()] * n
         for p in self.places:
             for k in range(p.first, p.last + 1):
@@ -145,12 +145,12 @@ class Clues:
             before = stem
         return new, new_pairs
 
-    def _first_codes(self) -> list[frozenset[str]]:
-        """The parties that each token names for the first time."""
-        seen: frozenset[str] = frozenset()
+    def _first_codes(self) -> list[bool]:
+        """Whether each token names a party for the first time."""
+        seen: set[str] = set()
         found = []
         for codes in self.codes:
-            found.append(codes - seen)
+            found.append(bool(codes) and not codes <= seen)
             seen |= codes
         return found
 

@@ -127,6 +127,7 @@ class Document:
     entities: tuple[Entity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     provisions: tuple[Provision, ...] = ()
+    by_rule: frozenset[str] = frozenset()  # the ids of the provisions that a rule gave
 
     def text(self, first: int, last: int) -> str:
         """The original characters from one token to another, inclusive."""

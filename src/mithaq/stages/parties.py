@@ -6,7 +6,7 @@ from collections import Counter
 
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Document, Statement
-from mithaq.stages.places import expand, find_places
+from mithaq.stages.places import Place, expand
 
 _TOGETHER = fold("مع")
 _HIS = (fold("ه"), fold("ها"))
@@ -22,9 +22,9 @@ _NEAR = 3  # sentences back within which «البلدين» finds its pair
 class Parties:
     """Resolves the parties of one act after another; what was resolved before is the context of «البلدين»."""
 
-    def __init__(self, doc: Document) -> None:
+    def __init__(self, doc: Document, places: list[Place]) -> None:
         self.doc = doc
-        self.places = find_places(doc)
+        self.places = places
         self.pair: frozenset[str] = frozenset()
         counts = Counter(c for p in self.places if not p.weak for c in p.codes if len(p.codes) == 1)
         top = [c for c, _ in counts.most_common(2)]

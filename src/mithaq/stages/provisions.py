@@ -18,6 +18,7 @@ from mithaq.stages.clues import Clues
 from mithaq.stages.document import Document
 from mithaq.stages.party_features import PartyFeatures
 from mithaq.stages.phrases import phrase_end
+from mithaq.stages.places import find_places
 from mithaq.stages.rules import RuleFinder
 from mithaq.stages.spans import after_letters, conjunction_letters
 
@@ -26,11 +27,13 @@ ACT = 0.25  # the least probability of an act
 ROW = 0.3  # the least probability of an act, its area and its parties together
 VETO = 0.04  # the least probability of an act that a rule has found
 SURE = 0.7  # the least probability of a status that overrules that of a rule
+UNKNOWN = 0.2  # the score of a rule's act at a word that the models don't look at
 _AREA = 0.65  # the least probability of a further area of the same phrase
 _PARTY = 0.5  # the least probability of a party that is not one of the two likeliest
 _AGAIN = 0.6  # the least probability of an act that repeats area, parties and stage of one before
 _STAGE = 0.45  # the least probability of a row that gives another stage of a dealing that the report has
 CONDITION = "condition"
+_BY_MODEL = ("parties", "models/party.tsv")
 
 
 class Possible(NamedTuple):
@@ -44,11 +47,13 @@ class Possible(NamedTuple):
 
 def find_provisions(doc: Document) -> None:
     """Fill ``provisions``."""
-    found = RuleFinder(doc).run()
-    clues = Clues(doc)
-    if len(clues.all_codes | {doc.home} - {""}) > 1:
-        found = _Finder(clues, found).run()
+    places = find_places(doc)
+    found = RuleFinder(doc, places).run()
+    codes = {doc.home, *(code for p in places for code in p.codes)} - {""}
+    if len(codes) > 1:  # else there is nobody to agree with
+        found = _Finder(Clues(doc, places), found).run()
     doc.provisions = tuple(replace(p, id=f"p{n + 1}") for n, p in enumerate(found))
+    doc.by_rule = frozenset(p.id for p in doc.provisions if p.why[-1] != _BY_MODEL)
 
 
 class _Finder:
@@ -135,9 +140,9 @@ class _Finder:
             why = (
                 ("area", ", ".join(area_model.reasons(of_area, n))),
                 ("status", reasons),
-                ("parties", "models/party.tsv"),
+                _BY_MODEL,
             )
-            made.append(self._provision(i, end, area, status, role, who, why))
+            made.append(self._provision(i, end, area, status, role, who, why, row))
         if made:
             self._keep(made)
         return bool(made)
@@ -154,6 +159,7 @@ class _Finder:
 
     def _restaged(self, by_rule: Provision, possible: Possible | None) -> Provision:
         """A rule's act, with the status of the model where that is sure."""
+        by_rule = replace(by_rule, confidence=possible.likely if possible is not None else UNKNOWN)
         if possible is None or by_rule.role == CONDITION:
             return by_rule
         status, _, sure, reasons = self._status(possible, by_rule.area)
@@ -179,6 +185,7 @@ class _Finder:
         role: Role,
         who: frozenset[str],
         why: tuple[tuple[str, str], ...],
+        score: float,
     ) -> Provision:
         doc = self.doc
         start = after_letters(doc, i, conjunction_letters(doc, i) + self._attached(i))
@@ -190,6 +197,7 @@ class _Finder:
             parties=tuple(sorted(who)),
             role=role,
             attribution=doc.attribution_ids.get(self.clues.statement[i]),
+            confidence=score,
             why=why,
         )
 

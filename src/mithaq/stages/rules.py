@@ -9,7 +9,7 @@ from mithaq.stages.acts import Found, find_acts, topics_in
 from mithaq.stages.document import Document, Statement
 from mithaq.stages.parties import ALONE, CONTEXT, NAMED, Parties
 from mithaq.stages.phrases import phrase_end
-from mithaq.stages.places import expand
+from mithaq.stages.places import Place, expand
 from mithaq.stages.spans import after_letters, conjunction_letters
 from mithaq.stages.status import Stage, announced, is_default, named_stage, stage_of
 
@@ -22,9 +22,9 @@ _LISTS = ("agree", "contain")  # rules of stages whose objects are listed
 class RuleFinder:
     """Goes through the acts of a text in order; what it has made is the context of what comes."""
 
-    def __init__(self, doc: Document) -> None:
+    def __init__(self, doc: Document, places: list[Place]) -> None:
         self.doc = doc
-        self.parties = Parties(doc)
+        self.parties = Parties(doc, places)
         self.made: list[Provision] = []
         self.seen: set[tuple[object, ...]] = set()
         self.met = False  # a meeting has been recorded, so that «المباحثات» is no new one

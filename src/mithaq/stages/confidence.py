@@ -1,0 +1,90 @@
+"""Stage: how likely each attribution and provision is to be right.
+
+A raw score orders the rows: for attributions that of a linear model, for provisions the probability of the act, its
+area and its parties together. ``data/confidence.toml`` says which share of the rows with a score was right in annotated
+reports (``scripts/calibrate.py`` measures it), and that share is the row's confidence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+from functools import cache
+
+from mithaq.lexicon.tables import load_toml
+from mithaq.lexicon.weights import BIAS, load_model, probability
+from mithaq.stages.document import Document, Statement
+
+_LONG = (30, 100, 250)  # characters of a content
+
+
+def find_confidence(doc: Document) -> None:
+    """Set ``confidence`` of attributions and provisions."""
+    numbers = {id: n for n, id in doc.attribution_ids.items()}
+    model = load_model("attribution")
+    doc.attributions = tuple(
+        replace(a, confidence=calibrated("attribution", probability(model.score(features(doc, numbers[a.id])))))
+        for a in doc.attributions
+    )
+    doc.provisions = tuple(
+        replace(p, confidence=calibrated("rule" if p.id in doc.by_rule else "model", p.confidence))
+        for p in doc.provisions
+    )
+
+
+def calibrated(kind: str, score: float) -> float:
+    """The share of the rows with this score that was right, in a straight line between those measured; two decimals."""
+    scores, shares = _measured()[kind]
+    n = bisect_left(scores, score)
+    if n == 0 or n == len(scores):
+        return shares[min(n, len(scores) - 1)]
+    low, high = scores[n - 1], scores[n]
+    return round(shares[n - 1] + (shares[n] - shares[n - 1]) * (score - low) / (high - low), 2)
+
+
+@cache
+def _measured() -> dict[str, tuple[list[float], list[float]]]:
+    """What ``data/confidence.toml`` holds: kind of row → scores in order and the shares of right rows there."""
+    data = load_toml("confidence.toml", {"scores": list, "shares": list})
+    return {kind: (fields["scores"], fields["shares"]) for kind, fields in data.items()}
+
+
+def features(doc: Document, number: int) -> list[str]:
+    """What speaks for or against an attribution being right, as features of the model ``attribution``."""
+    s = doc.statements[number]
+    person = doc.people[s.speaker]
+    length = sum(end - start for start, end in s.content)
+    size = sum(length > n for n in _LONG)
+    source = "none" if s.source is None else "before" if s.source.first < s.cue_first else "behind"
+    found = [
+        BIAS,
+        f"cue={s.cue.id}",
+        f"content={s.construction}",
+        f"speaker={s.speaker_rule}",
+        f"kind={person.kind}",
+        f"named={bool(person.keys)}/{source}",
+        f"source={source}",
+        f"length={size}",
+        f"length={size}/{s.mode}",
+        f"mode={s.mode}",
+        f"pieces={min(3, len(s.content))}",
+        f"nested={s.parent >= 0}",
+        f"participle={s.participle}",
+        f"mentions={min(3, len(person.mentions))}/{source}",
+        f"people={min(4, sum(p.kind == 'person' for p in doc.people))}/{source}",
+    ]
+    found += _surroundings(doc, s)
+    return found
+
+
+def _surroundings(doc: Document, s: Statement) -> list[str]:
+    low, high = doc.sentences[s.sentence]
+    others = sum(o.sentence == s.sentence for o in doc.statements) - 1
+    end = max(end for _, end in s.content)
+    at = next((k for k in range(low, high + 1) if doc.tokens[k].start >= end), -1)
+    return [
+        f"others={min(3, others)}",
+        f"words={min(5, (high - low) // 15)}",
+        f"then={doc.tokens[at].text if at >= 0 and not doc.tokens[at].is_word else 'word' if at >= 0 else 'end'}",
+        f"late={s.cue_first - low > 20}",
+    ]
