@@ -28,6 +28,10 @@ ROW = 0.3  # the least probability of an act, its area and its parties together
 VETO = 0.04  # the least probability of an act that a rule has found
 SURE = 0.7  # the least probability of a status that overrules that of a rule
 UNKNOWN = 0.2  # the score of a rule's act at a word that the models don't look at
+UNSURE = 0.45  # the same for a rule that is often wrong
+_WEAK = frozenset(
+    ("default of the act", "verb: complete", "verb: carry_out", "before: carry_out", "verb: start", "purpose")
+)
 _AREA = 0.65  # the least probability of a further area of the same phrase
 _PARTY = 0.5  # the least probability of a party that is not one of the two likeliest
 _AGAIN = 0.6  # the least probability of an act that repeats area, parties and stage of one before
@@ -163,7 +167,8 @@ class _Finder:
         if possible is None or by_rule.role == CONDITION:
             return by_rule
         status, _, sure, reasons = self._status(possible, by_rule.area)
-        if status == by_rule.status or sure < SURE:
+        rule = dict(by_rule.why)["status"]
+        if status == by_rule.status or sure < (UNSURE if rule in _WEAK else SURE):
             return by_rule
         return replace(by_rule, status=status, why=tuple((c, reasons if c == "status" else r) for c, r in by_rule.why))
 

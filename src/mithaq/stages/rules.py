@@ -120,9 +120,10 @@ class RuleFinder:
             why = (("area", area_rule), ("status", stage.rule), ("parties", who_rule))
             self._add(found, area, stage, who, number, why)
         self.met = self.met or areas[0][0] == "visit"
+        instrument = found.instrument is not None or (found.act is not None and found.act.bare)
         if not doc.words[found.first].stems.isdisjoint(_AGREEMENT) or found.instrument is not None:
             self.agreement = (areas[0][0], who)
-            self.signed = self.signed or stage.status == "signed"
+        self.signed = self.signed or (instrument and stage.status == "signed")
 
     def _add(
         self,
@@ -189,14 +190,14 @@ class RuleFinder:
         self, found: Found, areas: list[tuple[str, str]], statement: Statement | None
     ) -> tuple[frozenset[str], str]:
         if found.instrument is not None:
-            return _parties_of(found.instrument)
+            return self._parties_of(found.instrument)
         visit = bool(areas) and areas[0][0] == "visit"
         about = found.act is not None and found.act.about
         who, rule = self.parties.of(found.start, found.end, statement, visit=visit, about=about)
         if found.act is not None and found.act.topical and areas:
             for instrument in instruments():
                 if instrument.area == areas[0][0] and instrument.implied_by in who and rule not in NAMED:
-                    return _parties_of(instrument)
+                    return self._parties_of(instrument)
         return who, rule
 
     def _unnamed(self, found: Found, rule: str) -> bool:
@@ -272,6 +273,12 @@ class RuleFinder:
         words = () if once else tuple(self.doc.words[k].key for k in range(found.first, found.last + 1))
         return area, who, stage.status, stage.condition, words
 
-
-def _parties_of(instrument: Instrument) -> tuple[frozenset[str], str]:
-    return frozenset(c for p in instrument.parties for c in expand(p)), f"instruments.toml: {instrument.id}"
+    def _parties_of(self, instrument: Instrument) -> tuple[frozenset[str], str]:
+        """Its parties; of a group that the report never names, only those that it does name."""
+        rule = f"instruments.toml: {instrument.id}"
+        parties = frozenset(c for p in instrument.parties for c in expand(p))
+        places = [p.codes for p in self.parties.places]
+        if len(parties) == len(instrument.parties) or any(len(codes) > 1 and codes <= parties for codes in places):
+            return parties, rule
+        named = parties & frozenset().union(*places)
+        return (named if len(named) > 1 else parties), rule

@@ -18,6 +18,7 @@ _BEHIND = 7
 _WILL = frozenset(fold(w) for w in ("سوف", "أن", "لن"))
 _TO = fold("ل")
 _VISIT = fold("زار")
+_STAYS = frozenset(fold(w) for w in ("زيارة", "جولة"))
 # What a stage of agreements means for a meeting: talks are not signed, and what is agreed on is to come.
 _MEETING = {"signed": "done", "discussed": "done", "agreed": "planned"}
 _STRONG = frozenset(("sign", "about_to_sign", "refuse", "suspend", "conditions"))
@@ -148,6 +149,8 @@ def _meeting(doc: Document, found: Found) -> Stage:
         for r in _finite(doc, k):
             if r.form.kind == "past" and not _negated(doc, k):
                 return Stage("done", False, "past verb before")
+            if not doc.words[found.first].stems.isdisjoint(_STAYS) and not _future(doc, k, r) and not _negated(doc, k):
+                return Stage("in_force", False, "present verb before")  # «يؤدي الوزير زيارة»
             return Stage("planned", False, "present or future verb before")
     return Stage("done", False, _DEFAULT)
 
