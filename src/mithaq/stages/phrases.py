@@ -41,7 +41,8 @@ def phrase_end(doc: Document, last: int, limit: int) -> int:
     """The last token of the phrase whose head ends at *last*, within its sentence."""
     end = last
     j = last + 1
-    while j <= min(limit, last + _LONGEST):
+    names = 0  # tokens of names, which however long count as one
+    while j <= min(limit, last + _LONGEST + names):
         token, w = doc.tokens[j], doc.words[j]
         if not token.is_word:
             if token.text in '«»“”"()':
@@ -52,6 +53,7 @@ def phrase_end(doc: Document, last: int, limit: int) -> int:
             break
         actor = doc.actors.get(j)
         if actor is not None and actor.last <= limit and actor.kind != "document":  # «بحث» is a paper or a talk
+            names += actor.last - j
             end, j = actor.last, actor.last + 1
             continue
         if _breaks(doc, j):

@@ -16,6 +16,7 @@ from mithaq.model import Provision, Role, Span
 from mithaq.stages.act_features import area_features, head_features, heads, status_features
 from mithaq.stages.clues import Clues
 from mithaq.stages.document import Document
+from mithaq.stages.parties import NAMED, Parties
 from mithaq.stages.party_features import PartyFeatures
 from mithaq.stages.phrases import phrase_end
 from mithaq.stages.places import find_places
@@ -67,6 +68,7 @@ class _Finder:
         self.doc = clues.doc
         self.clues = clues
         self.parties = PartyFeatures(clues)
+        self.ruled = Parties(self.doc, clues.places)
         self.made: list[Provision] = []
         self.before: tuple[int, str] | None = None  # the act before: its last token and status
         self.seen = {(p.area, frozenset(p.parties), p.status) for p in by_rule}
@@ -100,6 +102,7 @@ class _Finder:
     def _keep(self, provisions: list[Provision]) -> None:
         self.made += provisions
         self.parties.keep(frozenset(provisions[-1].parties))
+        self.ruled.keep(frozenset(provisions[-1].parties))
         end = max(p.evidence.end for p in provisions)
         self.before = (max(k for k, t in enumerate(self.doc.tokens) if t.start < end), provisions[-1].status)
 
@@ -173,12 +176,17 @@ class _Finder:
         return replace(by_rule, status=status, why=tuple((c, reasons if c == "status" else r) for c, r in by_rule.why))
 
     def _who(self, i: int, end: int, area: str) -> tuple[frozenset[str], float]:
-        """The parties, and the probability of the less likely of the two likeliest."""
+        """The parties: by rule where the phrase names them; and the probability of the second likeliest."""
         model = load_model("party")
         scored = sorted(((model.score(f), code) for code, f in self.parties.of(i, end, area)), reverse=True)
         if len(scored) < 2:
             return frozenset(), 0.0
         who = frozenset(code for n, (score, code) in enumerate(scored) if n < 2 or probability(score) >= _PARTY)
+        number = self.clues.statement[i]
+        statement = self.doc.statements[number] if number >= 0 else None
+        ruled, rule = self.ruled.of(i, end, statement, visit=area == "visit", about=False)
+        if len(ruled) > 1 and rule in NAMED:
+            who = ruled
         return who, probability(scored[1][0])
 
     def _provision(
