@@ -37,7 +37,7 @@ def calibrated(kind: str, score: float) -> float:
     scores, shares = _measured()[kind]
     n = bisect_left(scores, score)
     if n == 0 or n == len(scores):
-        return shares[min(n, len(scores) - 1)]
+        return round(shares[min(n, len(scores) - 1)], 2)
     low, high = scores[n - 1], scores[n]
     return round(shares[n - 1] + (shares[n] - shares[n - 1]) * (score - low) / (high - low), 2)
 
