@@ -9,9 +9,11 @@ from mithaq.lexicon.function_words import classes_of, function_words, name_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Document
 
+_NAMED_AFTER = name_words()["named_after"]
 _NO_NAME = name_words()["no_name"]
 _PATERNAL = name_words()["paternal"]
 _TA_MARBUTA = "ة"
+_SEATED = "ئ"
 _TANWIN = "\u064b"
 _BARE_ALIF = "ا"
 _NAME_LINKS = name_words()["name_link"]
@@ -38,8 +40,10 @@ def governed(word: Word) -> bool:
     rest = word.key[1:]
     if len(rest) < _SHORTEST:
         return False
-    if word.key.startswith(_TO_DO) or (word.key[0] != _ATTACHED[2] and rest.endswith(_TA) and len(rest) > _LONG):
-        return True  # لتخطي، لمقاومة، بمنطقة
+    if word.key.startswith(_TO_DO) or rest in _NAMED_AFTER:
+        return True  # لتخطي، بمهرجان
+    if word.key[0] != _ATTACHED[2] and rest.endswith(_TA) and len(rest) > _LONG and rest[0] != _BARE_ALIF:
+        return True  # لمقاومة، بمنطقة, but not باسلمة
     classes = classes_of(rest)
     if not classes.isdisjoint(("abstract", "place_noun", "speech_noun", "matter", "adverb", "preposition", "pronoun")):
         return True
@@ -51,8 +55,8 @@ def governed(word: Word) -> bool:
 def is_given(doc: Document, j: int) -> bool:
     """Whether a first name stands at *j*: على is spelled like علي, and only the form of its last letter tells."""
     word = doc.words[j]
-    if not word.given:
-        return False
+    if not word.given or doc.tokens[j].text.endswith(_SEATED):
+        return False  # الهادي, but not الهادئ
     if "adverb" in word.classes:
         return not doc.tokens[j].text.startswith(_BARE_ALIF)  # آلان is spelled like الآن
     return "preposition" not in word.classes or doc.tokens[j].text.endswith("ي")
@@ -75,7 +79,8 @@ def many_things(word: Word) -> bool:
 def is_quality(doc: Document, j: int, *, woman: bool) -> bool:
     """«أكد وزير السكن جاهزية البلاد»: behind a man's title, a feminine noun that is no first name of the list."""
     token, word = doc.tokens[j], doc.words[j]
-    owned = j + 1 < len(doc.words) and (doc.words[j + 1].article or j + 1 in doc.mentions)
+    after = doc.words[j + 1] if j + 1 < len(doc.words) else None
+    owned = after is not None and doc.tokens[j + 1].is_word and not (after.function or after.given)
     noun = token.text.endswith(_TA_MARBUTA) and (not woman or word.key.endswith(_NISBA[1]))
     return owned and noun and len(word.key) > _LONG
 

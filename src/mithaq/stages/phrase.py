@@ -138,7 +138,7 @@ class Phrase:
         word = self.doc.words[self.j]
         if word.given or word.key in self.doc.known_names:
             return False
-        woman = any(h.name.how in _FEMININE for h in self.heads)
+        woman = any(h.name.how in _FEMININE for h in self.heads if h.name.kind in TITLES)
         return governed(word) or many_things(word) or is_quality(self.doc, self.j, woman=woman)
 
     def is_event(self) -> bool:

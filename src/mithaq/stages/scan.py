@@ -17,6 +17,7 @@ _QUOTED = 3  # tokens from the first to the last of a name in quotation marks
 _AND = fold("و")
 _OF_ANONYMOUS = name_words()["of_anonymous"]
 _PATERNAL = name_words()["paternal"]
+_AL = "ال"
 _YA = fold("ي")
 _REPORTS = "media_reports"
 _COUNTERPART = "counterpart"  # «نظيره ...» may be named
@@ -165,7 +166,7 @@ class _Scan(MentionReader):
         if not first and (word.key in NAME_LINKS or doc.words[j - 1].key in NAME_LINKS):
             body = self.name[0] < 0 and self.heads and self.heads[-1].name.kind in BODIES
             return self.take(closed=True) if body else self.take_name()  # «حزب الله» is no person
-        if self.is_second_name(j):
+        if self.is_second_name(j) or self.is_first_of_courteous(j):
             return self.take_name()
         if any(v.cue is not None and (v.finite or v.circumstantial) for v in word.verbs):
             return False
@@ -199,10 +200,20 @@ class _Scan(MentionReader):
         doc = self.doc
         if self.name[0] < 0 or self.name != (j - 1, j - 1) or not doc.words[j - 1].given or j >= self.limit:
             return False
-        if any(v.cue is not None or v.conjunction for v in doc.words[j].verbs) or doc.words[j].article:
+        nisba = doc.tokens[j].text.startswith(_AL) and doc.tokens[j].text.endswith(_YA)  # «التقي», not «التقى»
+        if doc.words[j].article or (not nisba and any(v.cue is not None or v.conjunction for v in doc.words[j].verbs)):
             return False
         after = doc.words[j + 1]
-        return after.that or not doc.tokens[j + 1].is_word
+        if any(v.form.kind == "masdar" for v in doc.words[j].verbs) and not any(v.finite for v in doc.words[j].verbs):
+            return not (after.article or j + 1 in doc.mentions)  # «نعمة طعمة»
+        return after.that or not doc.tokens[j + 1].is_word or nisba
+
+    def is_first_of_courteous(self, j: int) -> bool:
+        """«الدكتور صدقة فاضل»: behind a courtesy, whatever stands before a first name is a first name itself."""
+        doc = self.doc
+        if not self.is_courteous() or self.name[0] >= 0 or j >= self.limit or doc.words[j].article:
+            return False
+        return is_given(doc, j + 1) and j + 1 not in doc.mentions
 
     def is_clause(self, j: int) -> bool:
         """«قرار يلحظ ...»: a verb that the table lacks, behind a noun without article."""
@@ -244,6 +255,8 @@ class _Scan(MentionReader):
         if self.name[0] >= 0 or self.last < self.first:
             if self.last < self.first:
                 self.kind = "person"
+                if self.j < self.limit and is_given(self.doc, self.j + 1):
+                    return self.take(closed=True)  # «العداء زياد الهويش»
             return self.take_name()
         titled = last is not None and last.last == self.last and last.name.kind in TITLES and last.reading.article
         if titled and key in self.doc.known_names:
