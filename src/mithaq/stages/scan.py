@@ -23,6 +23,7 @@ _REPORTS = "media_reports"
 _COUNTERPART = "counterpart"  # «نظيره ...» may be named
 _SAME = name_words()["same"]
 _ITSELF = name_words()["itself"]
+_PEOPLE = fold("ين")
 _PAIR = tuple(fold(e) for e in ("ان", "ين", "ون"))
 
 __all__ = ["KINDS", "scan_actor"]
@@ -232,6 +233,17 @@ class _Scan(MentionReader):
             return False
         return not (article and head.how in MANY)
 
+    def counts_people(self, j: int) -> bool:
+        """«عدد من المشرعين»: a sound masculine plural behind a number is of people; «عدد من الملفات» is not."""
+        word = self.doc.words[j]
+        return (
+            bool(self.heads)
+            and "counts" in self.heads[0].name.flags
+            and word.article
+            and word.key.endswith(_PEOPLE)
+            and not any(v.form.kind == "masdar" for v in word.verbs)
+        )
+
     def is_given(self, j: int) -> bool:
         """Whether a first name is one here: على is spelled like علي, and what follows tells them apart."""
         doc = self.doc
@@ -286,6 +298,9 @@ class _Scan(MentionReader):
         following = self.doc.mentions.get(j + 1)
         if "turn" in self.doc.words[j + 1].classes:
             return False
+        if following is None and key in _OF_ANONYMOUS and self.counts_people(j + 1):
+            self.j = j + 1
+            return self.take(closed=True)
         if following is None or following.name.kind not in (*PLACES, "role") or following.reading.prefix:
             return False
         if key in _OF_ANONYMOUS and (self.kind != "anonymous" or self.heads[0].name.id == _REPORTS):
