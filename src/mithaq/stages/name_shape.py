@@ -94,7 +94,9 @@ def goes_on(doc: Document, first: int, j: int) -> bool:
     linked = word.key in _NAME_LINKS or doc.words[j - 1].key in _NAME_LINKS
     if linked or word.given:
         return True
-    if many_things(word) or governed(word) or word.key in function_words()["title_adjective"]:
+    if many_things(word) or word.key in function_words()["title_adjective"]:
+        return False
+    if governed(word) and not (j == first + 1 and _nothing_follows(doc, j)):
         return False
     family = any(
         doc.words[k].article and not doc.words[k].given and doc.words[k - 1].key not in _NAME_LINKS
@@ -106,6 +108,14 @@ def goes_on(doc: Document, first: int, j: int) -> bool:
     if j - first > 1 and not word.article and j + 1 < len(doc.words) and doc.words[j + 1].article:
         return False  # «سليم خلبوس واقع التعليم»
     return not (word.article and any(v.form.kind == "masdar" for v in word.verbs))
+
+
+def _nothing_follows(doc: Document, j: int) -> bool:
+    """Whether a phrase ends with the word at *j*: the last of «نبيل بفون، أن» is no preposition with its noun."""
+    if doc.words[j].key[1:3] == fold("ال") or doc.words[j].key[:2] == fold("لل"):
+        return False
+    after = doc.words[j + 1] if j + 1 < len(doc.words) else None
+    return after is None or not doc.tokens[j + 1].is_word or not after.classes.isdisjoint(("that", "relative"))
 
 
 def can_describe(doc: Document, j: int, *, many: bool) -> bool:

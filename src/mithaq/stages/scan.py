@@ -187,7 +187,7 @@ class _Scan(MentionReader):
                     self.kind = "person"
                 return self.take_name()
             return False
-        return self.take(closed=False)
+        return not governed(word) and self.take(closed=False)
 
     def is_possessed(self, j: int) -> bool:
         """«امتنان السلطات», «شائعات الأوساط»: what belongs to others, and no name."""
@@ -202,12 +202,14 @@ class _Scan(MentionReader):
         if self.name[0] < 0 or self.name != (j - 1, j - 1) or not doc.words[j - 1].given or j >= self.limit:
             return False
         nisba = doc.tokens[j].text.startswith(_AL) and doc.tokens[j].text.endswith(_YA)  # «التقي», not «التقى»
-        if doc.words[j].article or (not nisba and any(v.cue is not None or v.conjunction for v in doc.words[j].verbs)):
-            return False
         after = doc.words[j + 1]
+        relative = "relative" in after.classes
+        told = any(v.cue is not None or (v.conjunction and not relative) for v in doc.words[j].verbs)
+        if doc.words[j].article or (told and not nisba):
+            return False
         if any(v.form.kind == "masdar" for v in doc.words[j].verbs) and not any(v.finite for v in doc.words[j].verbs):
             return not (after.article or j + 1 in doc.mentions)  # «نعمة طعمة»
-        return after.that or not doc.tokens[j + 1].is_word or nisba
+        return after.that or relative or not doc.tokens[j + 1].is_word or nisba
 
     def is_first_of_courteous(self, j: int) -> bool:
         """«الدكتور صدقة فاضل»: behind a courtesy, whatever stands before a first name is a first name itself."""

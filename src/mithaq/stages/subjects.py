@@ -10,6 +10,7 @@ from mithaq.stages.homographs import opens_clause
 _ACTS = ("person", "institution", "anonymous", "state", "organisation", "group", "media", "document")
 _HAMZA = "أ"
 _AL = fold("ال")
+_THINGS = ("anonymous", "institution", "document", "media")
 _FEMININE = fold("ة")
 _PLURAL_THINGS = name_words()["feminine_plural"]
 _COLLECTIVES = name_words()["collective"]
@@ -38,7 +39,7 @@ def is_oblique(doc: Document, actor: Actor) -> bool:
         return True  # «أي مسؤول», «موقف الحكومة»
     if before.classes or before.article or verb:
         return False
-    masdar = any(v.form.kind == "masdar" for v in before.verbs)
+    masdar = any(v.form.kind == "masdar" or v.preposition for v in before.verbs)  # «بمقر الوزارة»
     return masdar or not (before.verbs or opens_clause(doc, actor.first - 1))
 
 
@@ -100,7 +101,7 @@ def agrees(doc: Document, s: Statement, entity: int) -> bool:
     if not s.cue.verb:
         return not s.participle or _owns(doc, s, person)
     if person.plural:
-        things = person.kind in ("anonymous", "institution", "document", "media")
+        things = any(a.kind in _THINGS for a in person.mentions)
         return s.plural or (things and s.feminine)
     if s.plural:
         return person.kind == "institution" and not _COLLECTIVES.isdisjoint(person.titles)
