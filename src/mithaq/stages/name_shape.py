@@ -19,6 +19,7 @@ _BARE_ALIF = "ا"
 _NAME_LINKS = name_words()["name_link"]
 _ATTACHED = tuple(fold(p) for p in ("ب", "ل", "ك"))
 _PLURAL = tuple(fold(e) for e in ("ون", "ين"))
+_MANY_OF = tuple(fold(e) for e in ("يون", "يين"))
 _MANY_THINGS = fold("ات")
 _SHORT_PLURAL = 5  # letters; longer words in ات are plurals rather than names
 _NISBA = tuple(fold(e) for e in ("ي", "ية"))
@@ -74,6 +75,12 @@ def names_nobody(doc: Document, j: int) -> bool:
 def many_things(word: Word) -> bool:
     """A sound feminine plural: تحيات، منافسات."""
     return word.key.endswith(_MANY_THINGS) and len(word.key) > _SHORT_PLURAL and not word.given
+
+
+def names_many(doc: Document, first: int, last: int) -> bool:
+    """«الانفصاليون»: a sound plural that no lexicon has, and no name."""
+    word = doc.words[first]
+    return first == last and word.article and not word.given and word.key.endswith(_MANY_OF)
 
 
 def is_quality(doc: Document, j: int, *, woman: bool) -> bool:

@@ -8,7 +8,7 @@ from mithaq.lexicon.names import courtesy_keys
 from mithaq.model import EntityKind
 from mithaq.stages.document import Actor, Document, Mention
 from mithaq.stages.known_names import known_name
-from mithaq.stages.name_shape import goes_on, governed, is_quality, many_things, names_nobody
+from mithaq.stages.name_shape import goes_on, governed, is_quality, many_things, names_many, names_nobody
 
 TITLES = ("role", "rank", "honorific")
 BODIES = ("institution", "media", "document", "anonymous")
@@ -149,6 +149,11 @@ class Phrase:
             return False
         return any(known_name(doc, k, end) or k in doc.mentions for k in range(start + 1, end + 1))
 
+    def is_group(self, head: Mention) -> bool:
+        """«وزراء الخارجية العرب»: a title of an organisation that begins with a plural."""
+        words = self.doc.words[head.first].names if head.name.how == "title" else ()
+        return any(n.how in MANY and len(n.keys) == 1 for _, names in words for n in names)
+
     def actor(self) -> Actor:
         """The actor that the phrase names."""
         head = self.heads[0] if self.heads else None
@@ -162,7 +167,10 @@ class Phrase:
         kind = self.kind or "person"
         if not self.titles and name_keys and self.is_event():
             kind, name_keys = "institution", []
-        plural = head is not None and head.name.how in MANY
+        plural = head is not None and (head.name.how in MANY or self.is_group(head))
+        if not self.titles and kind == "person" and names_many(self.doc, self.first, self.last):
+            plural, name_keys = True, []
+            self.titles.add(bare(self.doc.words[self.first].key))
         pair = plural and head is not None and "refers_states" in head.name.flags
         return Actor(
             self.first,

@@ -103,6 +103,13 @@ class MentionReader(Phrase):
         """Take the name of a person of the lexicon."""
         if self.name[0] >= 0 and self.name[1] + 1 != m.first:
             return False
+        if (
+            self.name[0] >= 0
+            and m.first < m.last
+            and self.doc.words[m.first].given
+            and not self.doc.words[self.name[1]].given
+        ):
+            return False  # «الرئيس أوباما هيلاري كلينتون»: subject and object
         lead = self.courtesies(m)
         self.title_before_name = self.title_before_name or self.has_office()
         self.name = (m.first + lead if self.name[0] < 0 else self.name[0], m.last)

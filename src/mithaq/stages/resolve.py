@@ -35,7 +35,7 @@ def resolve(doc: Document, actor: Actor) -> int:
 
 def _described(doc: Document, actor: Actor) -> int:
     """«النائب فلان وهو أكبر نائب ديمقراطي ...», «... وأصبح بذلك أول سناتور ...»: who is told to be that."""
-    if actor.plural or actor.first < _LEAST or (actor.definite and actor.first == actor.last):
+    if actor.plural or actor.first < _LEAST or (doc.words[actor.first].article and actor.first == actor.last):
         return -1
     k = actor.first - 1
     superlative = doc.words[k].key in _SUPERLATIVES
@@ -113,10 +113,10 @@ def _by_title(doc: Document, actor: Actor) -> int:
     if actor.coreferent == "latest":
         return _latest(doc, actor)
     titles = titles_of(actor.titles)
+    if actor.plural:
+        return _by_titles(doc, actor, titles or frozenset((doc.words[actor.first].key.removeprefix(_AL),)))
     if not titles:
         return -1
-    if actor.plural:
-        return _by_titles(doc, actor, titles)
     fitting = [
         n for n, p in enumerate(people) if p.kind == "person" and not p.plural and p.titles and titles <= p.titles
     ]
@@ -195,18 +195,21 @@ def _by_noun(doc: Document, actor: Actor) -> int:
     if not fitting and actor.kind == "document":
         fitting = [n for n in kin for family in _FAMILIES if titles <= family and doc.people[n].titles & family]
     if not fitting and titles <= _SOURCE:
-        return _quoted(doc, plural=actor.plural)
+        return _quoted(doc, actor)
     if actor.coreferent == "same":
         return max(fitting, key=lambda n: last_mention(doc.people[n]), default=-1)
     # «المصدر» is whoever the report has quoted most, of equals the latest.
     return max(fitting, key=lambda n: (len(doc.people[n].mentions), n), default=-1)
 
 
-def _quoted(doc: Document, *, plural: bool) -> int:
-    """Whom «المصدر» or «المصادر» (also «مراقبون») stands for: the last who was quoted, an institution only if it is alone."""
-    quoted = [(n, p) for n, p in enumerate(doc.people) if p.plural == plural and any(a.cited for a in p.mentions)]
-    kinds = ("anonymous", "person") if plural else ("anonymous", "document", "media")
-    found = [n for n, p in quoted if p.kind in kinds and not (p.kind == "person" and p.keys)]
+def _quoted(doc: Document, actor: Actor) -> int:
+    """Whom «المصدر» or «المصادر» stands for: the last who was quoted (also «مراقبون»), rather as many; then a body."""
+    plural = actor.plural
+    quoted = [(n, p) for n, p in enumerate(doc.people) if any(a.cited for a in p.mentions)]
+    quoted = [(n, p) for n, p in quoted if actor.state in ("", p.state)]
+    nameless = [(n, p) for n, p in quoted if p.kind == "anonymous" or (plural and p.kind == "person" and not p.keys)]
+    texts = [] if plural else [(n, p) for n, p in quoted if p.kind in ("document", "media")]
+    found = [n for n, p in nameless + texts if p.plural == plural] or [n for n, _ in nameless]
     if not plural:
         found = found or [n for n, p in quoted if p.kind == "institution"]
     return max(found, key=lambda n: last_mention(doc.people[n]), default=-1)

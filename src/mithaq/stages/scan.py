@@ -15,6 +15,9 @@ _QUOTES = '«“"'
 _BETWEEN = 3  # from one comma to the next around a first and a family name
 _QUOTED = 3  # tokens from the first to the last of a name in quotation marks
 _AND = fold("و")
+_WITH = fold("ب")
+_ONE_OF = "one_of"
+_THESE = frozenset(fold(w) for w in ("هذه", "هؤلاء", "تلك", "أولئك"))
 _OF_ANONYMOUS = name_words()["of_anonymous"]
 _PATERNAL = name_words()["paternal"]
 _AL = "ال"
@@ -150,6 +153,9 @@ class _Scan(MentionReader):
         if word.key == _AND and not first and self.name[0] < 0 and j < self.limit and doc.words[j + 1].article:
             self.j += 1  # «وزير الزراعة و الموارد البحرية»: the conjunction written apart
             return self.take(closed=True)
+        if word.key in _THESE and j < self.limit and doc.words[j + 1].article and self.is_one_of(j):
+            self.j += 1  # «أحد هذه المصادر»
+            return True
         if word.function or word.key in INSIDE:
             return not first and self.inside(j)
         if "adverb" in word.classes or "turn" in word.classes:
@@ -187,7 +193,10 @@ class _Scan(MentionReader):
                     self.kind = "person"
                 return self.take_name()
             return False
-        return not governed(word) and self.take(closed=False)
+        return not (governed(word) and word.key.startswith(_WITH)) and self.take(closed=False)  # «خبراء بوقف ...»
+
+    def is_one_of(self, j: int) -> bool:
+        return bool(self.heads) and self.heads[-1].last == j - 1 and self.heads[-1].name.id == _ONE_OF
 
     def is_possessed(self, j: int) -> bool:
         """«امتنان السلطات», «شائعات الأوساط»: what belongs to others, and no name."""
