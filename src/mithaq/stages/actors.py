@@ -11,11 +11,14 @@ from mithaq.stages.known_names import find_known_names, remember
 from mithaq.stages.name_shape import governed, is_given, many_things, names_nobody
 from mithaq.stages.scan import KINDS, scan_actor
 
+_THIRD = 3
 _NAME = 4  # tokens of a name before its title
 _SHORTEST = 2
 _OWNERS = name_words()["named_after"]
 _LINKS = name_words()["paternal"]
 _NISBA = fold("ي")
+_ADJECTIVE = (_NISBA, fold("ية"))
+_AL = fold("ال")
 _SAME = name_words()["same"]
 
 
@@ -26,7 +29,7 @@ def find_actors(doc: Document) -> None:
         mention = doc.mentions.get(i) or (doc.mentions.get(i + 1) if doc.words[i].stem_key in _SAME else None)
         step = 1
         if (body := named_after(doc, i)) >= 0:
-            i = body + 1  # «مدينة الملك فهد» is no king
+            i = _named_body(doc, i, body) + 1  # «مدينة الملك فهد» is no king
             continue
         named = mention is None and _begins_name(doc, i)
         if named or (mention is not None and mention.name.kind in KINDS and not describes(doc, mention.first)):
@@ -41,12 +44,25 @@ def find_actors(doc: Document) -> None:
     find_known_names(doc)
 
 
+def _named_body(doc: Document, name: int, last: int) -> int:
+    """Enter «مدينة الملك ... الطبية» as a body, unless it ends one that was entered; returns its last token."""
+    while last + 1 < len(doc.words) and doc.words[last + 1].article and doc.words[last + 1].key.endswith(_ADJECTIVE):
+        last += 1
+    first = name - 1
+    covered = any(a.first <= first <= a.last for a in doc.actors.values())
+    if not covered and first not in doc.mentions:
+        titles = frozenset(doc.words[k].key.removeprefix(_AL) for k in range(first, last + 1))
+        doc.actors[first] = Actor(first, last, "institution", titles=titles, feminine=True, definite=True)
+    return last
+
+
 def _name_before(doc: Document, actor: Actor) -> None:
     """«قال جون موانغي، المدير التنفيذي ...»: an unlisted name between a verb or أن and the comma before its title."""
     comma = actor.first - 1
     if actor.kind != "person" or actor.name_first >= 0 or actor.plural or not actor.titles or comma < 1:
         return
-    if doc.tokens[comma].text not in "،,؛" or not doc.words[actor.first].article:
+    construct = actor.last > actor.first and not doc.words[actor.first + 1].function
+    if doc.tokens[comma].text not in "،,؛" or not (doc.words[actor.first].article or construct):
         return
     k = comma - 1
     while k > 0 and comma - k <= _NAME and doc.tokens[k].is_word and k not in doc.mentions and _can_be_name(doc, k):
@@ -73,7 +89,10 @@ def _begins_name(doc: Document, i: int) -> bool:
     titled = doc.mentions.get(i + 2)
     if titled is not None and titled.name.kind == "role" and not titled.reading.prefix and _can_be_name(doc, i + 1):
         return i + 1 not in doc.mentions  # «عن بدر جاموس عضو الائتلاف»
-    return after.article and after.key.endswith(_NISBA) and i + 1 not in doc.mentions
+    if not after.article or i + 1 in doc.mentions or "adverb" in after.classes:
+        return False
+    told = i > 0 and any(v.finite and v.form.person == _THIRD for v in doc.words[i - 1].verbs)
+    return after.key.endswith(_NISBA) or (told and not any(v.form.kind == "masdar" for v in after.verbs))
 
 
 def _states_of_pair(doc: Document, pair: Actor) -> None:

@@ -102,8 +102,12 @@ def _is_masdar(doc: Document, i: int, reading: Reading) -> bool:
 
 def is_first_name(doc: Document, i: int, reading: Reading) -> bool:
     """«الدكتور رائد ...», «محمد أمين»: behind a courtesy or another first name, a rank or an office without article."""
-    if reading.article or reading.prefix or not doc.words[i].given or i == 0:
+    if reading.article or reading.prefix or i == 0:
         return False
+    if not doc.words[i].given:  # «صالح شيخ يوسف»
+        return (
+            doc.words[i - 1].given and i - 1 not in doc.mentions and i + 1 < len(doc.words) and doc.words[i + 1].given
+        )
     before = doc.mentions.get(i - 1)
     courteous = before is not None and before.name.keys in courtesy_keys() and before.reading.article
     after = doc.words[i + 1] if i + 1 < len(doc.words) else None

@@ -9,14 +9,17 @@ from mithaq.lexicon.function_words import classes_of, function_words, name_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Document
 
+_NAMED_AFTER = name_words()["named_after"]
 _NO_NAME = name_words()["no_name"]
 _PATERNAL = name_words()["paternal"]
 _TA_MARBUTA = "ة"
+_SEATED = "ئ"
 _TANWIN = "\u064b"
 _BARE_ALIF = "ا"
 _NAME_LINKS = name_words()["name_link"]
 _ATTACHED = tuple(fold(p) for p in ("ب", "ل", "ك"))
 _PLURAL = tuple(fold(e) for e in ("ون", "ين"))
+_MANY_OF = tuple(fold(e) for e in ("يون", "يين"))
 _MANY_THINGS = fold("ات")
 _SHORT_PLURAL = 5  # letters; longer words in ات are plurals rather than names
 _NISBA = tuple(fold(e) for e in ("ي", "ية"))
@@ -38,8 +41,10 @@ def governed(word: Word) -> bool:
     rest = word.key[1:]
     if len(rest) < _SHORTEST:
         return False
-    if word.key.startswith(_TO_DO) or (word.key[0] != _ATTACHED[2] and rest.endswith(_TA) and len(rest) > _LONG):
-        return True  # لتخطي، لمقاومة، بمنطقة
+    if word.key.startswith(_TO_DO) or rest in _NAMED_AFTER:
+        return True  # لتخطي، بمهرجان
+    if word.key[0] != _ATTACHED[2] and rest.endswith(_TA) and len(rest) > _LONG and rest[0] != _BARE_ALIF:
+        return True  # لمقاومة، بمنطقة, but not باسلمة
     classes = classes_of(rest)
     if not classes.isdisjoint(("abstract", "place_noun", "speech_noun", "matter", "adverb", "preposition", "pronoun")):
         return True
@@ -51,8 +56,8 @@ def governed(word: Word) -> bool:
 def is_given(doc: Document, j: int) -> bool:
     """Whether a first name stands at *j*: على is spelled like علي, and only the form of its last letter tells."""
     word = doc.words[j]
-    if not word.given:
-        return False
+    if not word.given or doc.tokens[j].text.endswith(_SEATED):
+        return False  # الهادي, but not الهادئ
     if "adverb" in word.classes:
         return not doc.tokens[j].text.startswith(_BARE_ALIF)  # آلان is spelled like الآن
     return "preposition" not in word.classes or doc.tokens[j].text.endswith("ي")
@@ -72,10 +77,17 @@ def many_things(word: Word) -> bool:
     return word.key.endswith(_MANY_THINGS) and len(word.key) > _SHORT_PLURAL and not word.given
 
 
+def names_many(doc: Document, first: int, last: int) -> bool:
+    """«الانفصاليون»: a sound plural that no lexicon has, and no name."""
+    word = doc.words[first]
+    return first == last and word.article and not word.given and word.key.endswith(_MANY_OF)
+
+
 def is_quality(doc: Document, j: int, *, woman: bool) -> bool:
     """«أكد وزير السكن جاهزية البلاد»: behind a man's title, a feminine noun that is no first name of the list."""
     token, word = doc.tokens[j], doc.words[j]
-    owned = j + 1 < len(doc.words) and (doc.words[j + 1].article or j + 1 in doc.mentions)
+    after = doc.words[j + 1] if j + 1 < len(doc.words) else None
+    owned = after is not None and doc.tokens[j + 1].is_word and not (after.function or after.given)
     noun = token.text.endswith(_TA_MARBUTA) and (not woman or word.key.endswith(_NISBA[1]))
     return owned and noun and len(word.key) > _LONG
 
@@ -89,7 +101,9 @@ def goes_on(doc: Document, first: int, j: int) -> bool:
     linked = word.key in _NAME_LINKS or doc.words[j - 1].key in _NAME_LINKS
     if linked or word.given:
         return True
-    if many_things(word) or governed(word) or word.key in function_words()["title_adjective"]:
+    if many_things(word) or word.key in function_words()["title_adjective"]:
+        return False
+    if governed(word) and not (j == first + 1 and _nothing_follows(doc, j)):
         return False
     family = any(
         doc.words[k].article and not doc.words[k].given and doc.words[k - 1].key not in _NAME_LINKS
@@ -101,6 +115,14 @@ def goes_on(doc: Document, first: int, j: int) -> bool:
     if j - first > 1 and not word.article and j + 1 < len(doc.words) and doc.words[j + 1].article:
         return False  # «سليم خلبوس واقع التعليم»
     return not (word.article and any(v.form.kind == "masdar" for v in word.verbs))
+
+
+def _nothing_follows(doc: Document, j: int) -> bool:
+    """Whether a phrase ends with the word at *j*: the last of «نبيل بفون، أن» is no preposition with its noun."""
+    if doc.words[j].key[1:3] == fold("ال") or doc.words[j].key[:2] == fold("لل"):
+        return False
+    after = doc.words[j + 1] if j + 1 < len(doc.words) else None
+    return after is None or not doc.tokens[j + 1].is_word or not after.classes.isdisjoint(("that", "relative"))
 
 
 def can_describe(doc: Document, j: int, *, many: bool) -> bool:

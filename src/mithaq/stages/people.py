@@ -10,7 +10,7 @@ from mithaq.stages.document import Actor, Document, Person
 from mithaq.stages.naming import compatible, name_keys, titles_of
 from mithaq.stages.pairs import find_pairs, pair_of
 from mithaq.stages.resolve import clean_name, resolve, state_of
-from mithaq.stages.subjects import is_oblique
+from mithaq.stages.subjects import is_oblique, is_woman
 
 
 def find_people(doc: Document) -> None:
@@ -31,6 +31,7 @@ def find_people(doc: Document) -> None:
                 s.source.feminine = True  # the verb before it agrees in gender
     for actor in actors:
         actor.oblique = is_oblique(doc, actor)
+        actor.feminine = actor.feminine or is_woman(doc, actor)
     pairs = find_pairs(doc)
     seen: dict[int, int] = {}
     for actor in actors:

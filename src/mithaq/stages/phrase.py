@@ -8,7 +8,7 @@ from mithaq.lexicon.names import courtesy_keys
 from mithaq.model import EntityKind
 from mithaq.stages.document import Actor, Document, Mention
 from mithaq.stages.known_names import known_name
-from mithaq.stages.name_shape import goes_on, governed, is_quality, many_things, names_nobody
+from mithaq.stages.name_shape import goes_on, governed, is_quality, many_things, names_many, names_nobody
 
 TITLES = ("role", "rank", "honorific")
 BODIES = ("institution", "media", "document", "anonymous")
@@ -138,7 +138,7 @@ class Phrase:
         word = self.doc.words[self.j]
         if word.given or word.key in self.doc.known_names:
             return False
-        woman = any(h.name.how in _FEMININE for h in self.heads)
+        woman = any(h.name.how in _FEMININE for h in self.heads if h.name.kind in TITLES)
         return governed(word) or many_things(word) or is_quality(self.doc, self.j, woman=woman)
 
     def is_event(self) -> bool:
@@ -148,6 +148,11 @@ class Phrase:
         if doc.words[start].given or start in doc.mentions or start == end:
             return False
         return any(known_name(doc, k, end) or k in doc.mentions for k in range(start + 1, end + 1))
+
+    def is_group(self, head: Mention) -> bool:
+        """«وزراء الخارجية العرب»: a title of an organisation that begins with a plural."""
+        words = self.doc.words[head.first].names if head.name.how == "title" else ()
+        return any(n.how in MANY and len(n.keys) == 1 for _, names in words for n in names)
 
     def actor(self) -> Actor:
         """The actor that the phrase names."""
@@ -162,7 +167,10 @@ class Phrase:
         kind = self.kind or "person"
         if not self.titles and name_keys and self.is_event():
             kind, name_keys = "institution", []
-        plural = head is not None and head.name.how in MANY
+        plural = head is not None and (head.name.how in MANY or self.is_group(head))
+        if not self.titles and kind == "person" and names_many(self.doc, self.first, self.last):
+            plural, name_keys = True, []
+            self.titles.add(bare(self.doc.words[self.first].key))
         pair = plural and head is not None and "refers_states" in head.name.flags
         return Actor(
             self.first,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mithaq.lexicon.function_words import name_words
 from mithaq.lexicon.keys import fold
+from mithaq.lexicon.names import courtesy_keys
 from mithaq.model import EntityKind
 from mithaq.stages.document import Mention
 from mithaq.stages.phrase import BODIES, INSIDE, MANY, NAME_LINKS, TITLES, Phrase, bare
@@ -102,6 +103,13 @@ class MentionReader(Phrase):
         """Take the name of a person of the lexicon."""
         if self.name[0] >= 0 and self.name[1] + 1 != m.first:
             return False
+        if (
+            self.name[0] >= 0
+            and m.first < m.last
+            and self.doc.words[m.first].given
+            and not self.doc.words[self.name[1]].given
+        ):
+            return False  # «الرئيس أوباما هيلاري كلينتون»: subject and object
         lead = self.courtesies(m)
         self.title_before_name = self.title_before_name or self.has_office()
         self.name = (m.first + lead if self.name[0] < 0 else self.name[0], m.last)
@@ -163,7 +171,7 @@ class MentionReader(Phrase):
         if m.name.how == "city":
             return 0 <= self.name[0] < self.name[1] == m.first - 1 and not self.listed
         if m.name.kind in (*TITLES, "anonymous"):
-            return self.wants_family(m)
+            return self.wants_family(m) or self.is_middle(m)
         if m.name.how != "demonym":
             return False
         if self.name[0] >= 0:
@@ -178,6 +186,17 @@ class MentionReader(Phrase):
             return False
         keys = [self.doc.words[k].key for k in range(first, last + 1)]
         return keys[-2] in NAME_LINKS and not any(self.doc.words[k].article for k in range(first, last + 1))
+
+    def is_middle(self, m: Mention) -> bool:
+        """«سليم الحاج مبروك», «محمد سالم الأمين إن»: a courtesy inside a name, or a family name at the end of one."""
+        first, last = self.name
+        if first < 0 or last != m.first - 1 or self.listed or m.last + 1 > self.limit:
+            return False
+        after = self.doc.words[m.last + 1]
+        if first == last:
+            return m.name.keys in courtesy_keys() and not (after.function or after.article or after.verbs)
+        ends = after.that or not self.doc.tokens[m.last + 1].is_word
+        return ends and all(self.doc.words[k].given for k in range(first, last + 1))
 
     def is_someone_else(self, m: Mention) -> bool:
         """Whether a mention names another: «أبلغت الأمم المتحدة الحكومة», «زار الوزير بيروت»."""

@@ -9,22 +9,48 @@ from mithaq.stages.naming import FIRST_NAME, NO_NAME, compatible, likeness, name
 from mithaq.stages.spans import actor_span, after_letters
 
 _GENERIC = frozenset(("anonymous", "institution", "document", "media"))
-_SOURCES = frozenset(("anonymous", "document", "media", "institution"))
 _EPITHETS = frozenset(w.removeprefix(fold("ال")) for w in name_words()["epithet"])
 _OFFICIALS = name_words()["official"]
 _FAMILIES = (name_words()["agreement"], name_words()["statement"])
 _SOURCE = name_words()["source"]
+_SUPERLATIVES = name_words()["superlative"] | {fold("أول"), fold("آخر")}
+_IS = frozenset(fold(w) for w in ("وهو", "وهي", "هو", "هي"))
+_AL = fold("ال")
+_LEAST = 2  # words before a predicate
 
 
 def resolve(doc: Document, actor: Actor) -> int:
     """The number of the entity in ``people`` that *actor* is a mention of, -1 for a new one."""
     if actor.kind == "person":
         keys = name_keys(doc, actor)
-        return by_name(doc, actor, keys) if keys else _by_title(doc, actor)
+        if keys:
+            return by_name(doc, actor, keys)
+        described = _described(doc, actor)
+        return described if described >= 0 else _by_title(doc, actor)
     if actor.kind in _GENERIC:
         found = _by_noun(doc, actor)
         return found if found >= 0 or actor.kind != "anonymous" else _official(doc, actor)
     return _by_code(doc, actor)
+
+
+def _described(doc: Document, actor: Actor) -> int:
+    """«النائب فلان وهو أكبر نائب ديمقراطي ...», «... وأصبح بذلك أول سناتور ...»: who is told to be that."""
+    if actor.plural or actor.first < _LEAST or (doc.words[actor.first].article and actor.first == actor.last):
+        return -1
+    k = actor.first - 1
+    superlative = doc.words[k].key in _SUPERLATIVES
+    k -= superlative
+    low = doc.sentences[doc.sentence_of[actor.first]][0]
+    before = [
+        a
+        for a in (doc.actors.get(n) for n in range(k - 1, low - 1, -1))
+        if a is not None and a.kind == "person" and a.entity >= 0 and not doc.people[a.entity].plural
+    ]
+    if doc.words[k].key in _IS:
+        return next((a.entity for a in before if a.last == k - 1), -1)
+    if superlative and any("copula" in w.classes for w in doc.words[max(k - 1, low) : k + 1]):
+        return next((a.entity for a in before if not a.oblique), -1)
+    return -1
 
 
 def clean_name(doc: Document, actor: Actor, first: int, last: int) -> str:
@@ -87,7 +113,9 @@ def _by_title(doc: Document, actor: Actor) -> int:
     if actor.coreferent == "latest":
         return _latest(doc, actor)
     titles = titles_of(actor.titles)
-    if not titles or actor.plural:
+    if actor.plural:
+        return _by_titles(doc, actor, titles or frozenset((doc.words[actor.first].key.removeprefix(_AL),)))
+    if not titles:
         return -1
     fitting = [
         n for n, p in enumerate(people) if p.kind == "person" and not p.plural and p.titles and titles <= p.titles
@@ -100,8 +128,28 @@ def _by_title(doc: Document, actor: Actor) -> int:
             same = home
     if len({people[n].keys for n in same}) > 1 and not actor.feminine:
         same = [n for n in same if any(not a.oblique for a in people[n].mentions)] or same
+        if not actor.state:
+            same = [n for n in same if not _just_met(people[n])] or same
     found = max(same, key=lambda n: last_mention(people[n]), default=-1)
     return found if found >= 0 else _official(doc, actor)
+
+
+def _by_titles(doc: Document, actor: Actor, titles: frozenset[str]) -> int:
+    """«المسؤولون», «الخبراء»: the last group of which the report said who they are («مسؤولون أميركيون»)."""
+    if not actor.definite or doc.words[actor.first].key[:2] != _AL:
+        return -1
+    fitting = [
+        n
+        for n, p in enumerate(doc.people)
+        if p.plural and p.kind in ("person", "anonymous") and titles <= p.titles and compatible(p.state, actor.state)
+    ]
+    return max(fitting, key=lambda n: last_mention(doc.people[n]), default=-1)
+
+
+def _just_met(person: Person) -> bool:
+    """«نظيره الإثيوبي ...», who said nothing himself."""
+    introduced = person.mentions[0].coreferent.startswith("counterpart") if person.mentions else False
+    return introduced and not any(a.cited for a in person.mentions)
 
 
 def _latest(doc: Document, actor: Actor) -> int:
@@ -147,13 +195,24 @@ def _by_noun(doc: Document, actor: Actor) -> int:
     if not fitting and actor.kind == "document":
         fitting = [n for n in kin for family in _FAMILIES if titles <= family and doc.people[n].titles & family]
     if not fitting and titles <= _SOURCE:
-        cited = [n for n, p in enumerate(doc.people) if p.kind in _SOURCES and any(a.cited for a in p.mentions)]
-        fitting = [n for n in cited if doc.people[n].kind != "institution"] or cited
-        return max(fitting, key=lambda n: last_mention(doc.people[n]), default=-1)
+        return _quoted(doc, actor)
     if actor.coreferent == "same":
         return max(fitting, key=lambda n: last_mention(doc.people[n]), default=-1)
     # «المصدر» is whoever the report has quoted most, of equals the latest.
     return max(fitting, key=lambda n: (len(doc.people[n].mentions), n), default=-1)
+
+
+def _quoted(doc: Document, actor: Actor) -> int:
+    """Whom «المصدر» or «المصادر» stands for: the last who was quoted (also «مراقبون»), rather as many; then a body."""
+    plural = actor.plural
+    quoted = [(n, p) for n, p in enumerate(doc.people) if any(a.cited for a in p.mentions)]
+    quoted = [(n, p) for n, p in quoted if actor.state in ("", p.state)]
+    nameless = [(n, p) for n, p in quoted if p.kind == "anonymous" or (plural and p.kind == "person" and not p.keys)]
+    texts = [] if plural else [(n, p) for n, p in quoted if p.kind in ("document", "media")]
+    found = [n for n, p in nameless + texts if p.plural == plural] or [n for n, _ in nameless]
+    if not plural:
+        found = found or [n for n, p in quoted if p.kind == "institution"]
+    return max(found, key=lambda n: last_mention(doc.people[n]), default=-1)
 
 
 def _organisations(doc: Document, nouns: frozenset[str]) -> list[int]:
@@ -175,7 +234,7 @@ def _official(doc: Document, actor: Actor) -> int:
     quoted = [
         n
         for n, p in enumerate(doc.people)
-        if p.kind == "person"
+        if (p.kind == "person" or (p.kind == "anonymous" and titles <= p.titles))
         and not p.plural
         and compatible(p.state, actor.state)
         and p.feminine == actor.feminine

@@ -15,13 +15,18 @@ _QUOTES = '«“"'
 _BETWEEN = 3  # from one comma to the next around a first and a family name
 _QUOTED = 3  # tokens from the first to the last of a name in quotation marks
 _AND = fold("و")
+_WITH = fold("ب")
+_ONE_OF = "one_of"
+_THESE = frozenset(fold(w) for w in ("هذه", "هؤلاء", "تلك", "أولئك"))
 _OF_ANONYMOUS = name_words()["of_anonymous"]
 _PATERNAL = name_words()["paternal"]
+_AL = "ال"
 _YA = fold("ي")
 _REPORTS = "media_reports"
 _COUNTERPART = "counterpart"  # «نظيره ...» may be named
 _SAME = name_words()["same"]
 _ITSELF = name_words()["itself"]
+_PEOPLE = fold("ين")
 _PAIR = tuple(fold(e) for e in ("ان", "ين", "ون"))
 
 __all__ = ["KINDS", "scan_actor"]
@@ -148,6 +153,9 @@ class _Scan(MentionReader):
         if word.key == _AND and not first and self.name[0] < 0 and j < self.limit and doc.words[j + 1].article:
             self.j += 1  # «وزير الزراعة و الموارد البحرية»: the conjunction written apart
             return self.take(closed=True)
+        if word.key in _THESE and j < self.limit and doc.words[j + 1].article and self.is_one_of(j):
+            self.j += 1  # «أحد هذه المصادر»
+            return True
         if word.function or word.key in INSIDE:
             return not first and self.inside(j)
         if "adverb" in word.classes or "turn" in word.classes:
@@ -165,7 +173,7 @@ class _Scan(MentionReader):
         if not first and (word.key in NAME_LINKS or doc.words[j - 1].key in NAME_LINKS):
             body = self.name[0] < 0 and self.heads and self.heads[-1].name.kind in BODIES
             return self.take(closed=True) if body else self.take_name()  # «حزب الله» is no person
-        if self.is_second_name(j):
+        if self.is_second_name(j) or self.is_first_of_courteous(j):
             return self.take_name()
         if any(v.cue is not None and (v.finite or v.circumstantial) for v in word.verbs):
             return False
@@ -185,7 +193,10 @@ class _Scan(MentionReader):
                     self.kind = "person"
                 return self.take_name()
             return False
-        return self.take(closed=False)
+        return not (governed(word) and word.key.startswith(_WITH)) and self.take(closed=False)  # «خبراء بوقف ...»
+
+    def is_one_of(self, j: int) -> bool:
+        return bool(self.heads) and self.heads[-1].last == j - 1 and self.heads[-1].name.id == _ONE_OF
 
     def is_possessed(self, j: int) -> bool:
         """«امتنان السلطات», «شائعات الأوساط»: what belongs to others, and no name."""
@@ -199,10 +210,22 @@ class _Scan(MentionReader):
         doc = self.doc
         if self.name[0] < 0 or self.name != (j - 1, j - 1) or not doc.words[j - 1].given or j >= self.limit:
             return False
-        if any(v.cue is not None or v.conjunction for v in doc.words[j].verbs) or doc.words[j].article:
-            return False
+        nisba = doc.tokens[j].text.startswith(_AL) and doc.tokens[j].text.endswith(_YA)  # «التقي», not «التقى»
         after = doc.words[j + 1]
-        return after.that or not doc.tokens[j + 1].is_word
+        relative = "relative" in after.classes
+        told = any(v.cue is not None or (v.conjunction and not relative) for v in doc.words[j].verbs)
+        if doc.words[j].article or (told and not nisba):
+            return False
+        if any(v.form.kind == "masdar" for v in doc.words[j].verbs) and not any(v.finite for v in doc.words[j].verbs):
+            return not (after.article or j + 1 in doc.mentions)  # «نعمة طعمة»
+        return after.that or relative or not doc.tokens[j + 1].is_word or nisba
+
+    def is_first_of_courteous(self, j: int) -> bool:
+        """«الدكتور صدقة فاضل»: behind a courtesy, whatever stands before a first name is a first name itself."""
+        doc = self.doc
+        if not self.is_courteous() or self.name[0] >= 0 or j >= self.limit or doc.words[j].article:
+            return False
+        return is_given(doc, j + 1) and j + 1 not in doc.mentions
 
     def is_clause(self, j: int) -> bool:
         """«قرار يلحظ ...»: a verb that the table lacks, behind a noun without article."""
@@ -220,6 +243,17 @@ class _Scan(MentionReader):
         if head.kind != "coref" or head.id.startswith(_COUNTERPART):
             return False
         return not (article and head.how in MANY)
+
+    def counts_people(self, j: int) -> bool:
+        """«عدد من المشرعين»: a sound masculine plural behind a number is of people; «عدد من الملفات» is not."""
+        word = self.doc.words[j]
+        return (
+            bool(self.heads)
+            and "counts" in self.heads[0].name.flags
+            and word.article
+            and word.key.endswith(_PEOPLE)
+            and not any(v.form.kind == "masdar" for v in word.verbs)
+        )
 
     def is_given(self, j: int) -> bool:
         """Whether a first name is one here: على is spelled like علي, and what follows tells them apart."""
@@ -244,6 +278,8 @@ class _Scan(MentionReader):
         if self.name[0] >= 0 or self.last < self.first:
             if self.last < self.first:
                 self.kind = "person"
+                if self.j < self.limit and is_given(self.doc, self.j + 1):
+                    return self.take(closed=True)  # «العداء زياد الهويش»
             return self.take_name()
         titled = last is not None and last.last == self.last and last.name.kind in TITLES and last.reading.article
         if titled and key in self.doc.known_names:
@@ -273,6 +309,9 @@ class _Scan(MentionReader):
         following = self.doc.mentions.get(j + 1)
         if "turn" in self.doc.words[j + 1].classes:
             return False
+        if following is None and key in _OF_ANONYMOUS and self.counts_people(j + 1):
+            self.j = j + 1
+            return self.take(closed=True)
         if following is None or following.name.kind not in (*PLACES, "role") or following.reading.prefix:
             return False
         if key in _OF_ANONYMOUS and (self.kind != "anonymous" or self.heads[0].name.id == _REPORTS):

@@ -10,6 +10,7 @@ from mithaq.stages.homographs import opens_clause
 _ACTS = ("person", "institution", "anonymous", "state", "organisation", "group", "media", "document")
 _HAMZA = "أ"
 _AL = fold("ال")
+_THINGS = ("anonymous", "institution", "document", "media")
 _FEMININE = fold("ة")
 _PLURAL_THINGS = name_words()["feminine_plural"]
 _COLLECTIVES = name_words()["collective"]
@@ -17,6 +18,8 @@ _MASCULINE_STATES = name_words()["masculine_state"]
 _PLURAL_PRONOUNS = (fold("هم"), fold("هما"))
 _HER = fold("ها")
 _HIS = fold("ه")
+_SHE_WHO = fold("التي")
+_THIRD = 3
 _OPENERS = frozenset(("that", "conjunction", "auxiliary", "turn"))
 
 
@@ -38,8 +41,25 @@ def is_oblique(doc: Document, actor: Actor) -> bool:
         return True  # «أي مسؤول», «موقف الحكومة»
     if before.classes or before.article or verb:
         return False
-    masdar = any(v.form.kind == "masdar" for v in before.verbs)
+    masdar = any(v.form.kind == "masdar" or v.preposition for v in before.verbs)  # «بمقر الوزارة»
     return masdar or not (before.verbs or opens_clause(doc, actor.first - 1))
+
+
+def is_woman(doc: Document, actor: Actor) -> bool:
+    """Whether the words around a name without a title say that it is a woman's: «أطلقت هيلاري ...», «هيلاري التي»."""
+    if actor.kind != "person" or actor.plural or actor.titles or actor.name_first != actor.first:
+        return False
+    if actor.last + 1 < len(doc.words) and doc.words[actor.last + 1].key == _SHE_WHO:
+        return True
+    told = [v for v in doc.words[actor.first - 1].verbs if v.finite] if actor.first else []
+    return (
+        bool(told)
+        and all(v.form.gender == "f" for v in told if v.form.person == _THIRD)
+        and any(
+            v.form.person == _THIRD and v.form.gender == "f" and v.form.kind == "past" and not v.form.passive
+            for v in told
+        )
+    )
 
 
 def subjects(doc: Document, low: int, high: int) -> list[Actor]:
@@ -100,7 +120,7 @@ def agrees(doc: Document, s: Statement, entity: int) -> bool:
     if not s.cue.verb:
         return not s.participle or _owns(doc, s, person)
     if person.plural:
-        things = person.kind in ("anonymous", "institution", "document", "media")
+        things = any(a.kind in _THINGS for a in person.mentions)
         return s.plural or (things and s.feminine)
     if s.plural:
         return person.kind == "institution" and not _COLLECTIVES.isdisjoint(person.titles)
