@@ -272,6 +272,8 @@ def _around(doc: Document, s: Statement, number: int, starts: list[int]) -> None
     after, rest = _resumes(doc, s, high)
     before = next((k for k in range(s.cue_first - 1, low - 1, -1) if doc.tokens[k].is_word), -1)
     leading = before < 0 or bool(s.conjunction) or doc.words[before].that  # «، ووفقا للوزارة فإن ...»
+    leading = leading or doc.tokens[s.cue_first - 1].text in ".…:"
+    leading = leading or doc.text(max(s.cue_first - 2, 0), s.cue_first - 1) == ".)"  # «(...) حسب الاتفاق، ...»
     if leading:
         if after <= high and doc.words[after].that:
             after += 1
@@ -356,7 +358,7 @@ def _describes(doc: Document, k: int) -> bool:
 
 def _goes_on(doc: Document, s: Statement, source_end: int, after: int, limit: int) -> int:
     word = doc.words[after]
-    low = doc.sentences[s.sentence][0]
+    low = _clause_around(doc, s, doc.sentences[s.sentence][0])
     resumed = s.cue_first > low and doc.words[s.cue_first - 1].key == _MA
     if after == source_end and not (word.that or resumed):
         begun = s.cue_first - low <= _SHORT_CLAUSE and doc.tokens[s.cue_first - 1].is_word
@@ -366,6 +368,9 @@ def _goes_on(doc: Document, s: Statement, source_end: int, after: int, limit: in
         return -1
     if "adverb" in word.classes and limit - after < _SHORT_CLAUSE:
         return -1
+    led = word.that or word.preposition or "preposition" in word.classes or doc.tokens[after].text[0].isdigit()
+    if not led and s.cue_first - low > _SHORT_CLAUSE + 1 and not resumed:
+        return -1  # after a clause that is complete, a noun is rather the name of the source
     turns = (
         set()
         if word.key == _MA

@@ -157,6 +157,8 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
         return None
     if v.pronoun and not (v.cue.frames & {"addressee", "object"} or after_ma(doc, i)):
         return None
+    if v.pronoun and "addressee" not in v.cue.frames and i and doc.words[i - 1].key in _WHO:
+        return None  # «الاتهامات التي وجهتها ...»: what is said stands before
     if not s.participle:
         if not finite_place(doc, i, v):
             return None
@@ -182,7 +184,6 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     if s.construction == "object" and not speakable(doc, s):
         return None
     with_ba = i + 1 < len(doc.words) and doc.words[i + 1].key in _WITH_BA
-    with_ba = with_ba or (bool(v.pronoun) and i > 0 and doc.words[i - 1].key in _WHO)
     if with_ba and s.construction == "object":
         return None  # «الديون التي تدين بها»، «اتهمت بها»: another verb, or passive
     if s.first_person:

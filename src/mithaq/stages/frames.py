@@ -228,6 +228,8 @@ class Frame(Sources):
                 self.skipping = False
                 return 1
             leads_on = self._leads_on(p)
+            if not leads_on and "bare" in cue.frames and self.s.source is not None and self._says_on(p + 1):
+                return self._begin(p + 1, "bare")
             self.skipping = leads_on and self.skipping
             return 1 if leads_on else -1
         return -1 if text in ".!؟?؛;…" else 1
@@ -243,6 +245,11 @@ class Frame(Sources):
         elif "addressee" not in self.cue.frames and "object" not in self.cue.frames and "quote" not in self.cue.frames:
             return -1
         return actor.last - actor.first + 1
+
+    def _says_on(self, p: int) -> bool:
+        """«قال المتحدث باسم الجيش، أسفر الهجوم ...»: a clause of its own with nothing before it."""
+        verbs = self.doc.words[p].verbs if p <= self.end else ()
+        return any(v.finite and not v.conjunction and v.cue is None for v in verbs)
 
     def _plain(self, p: int) -> int:
         """A word that no lexicon knows: an unlisted name, a noun in its way, or the content of a bare frame."""
@@ -266,6 +273,9 @@ class Frame(Sources):
             aside = word.preposition and word.key.startswith((TO, WITH)) and "own_letter" not in word.classes
             self.skipping = self.skipping or word.key.startswith(TO) or bool(aside and not self._lexical_start(p))
             return 1
+        if doc.words[p].given and self.s.source is not None and p == self.s.source.last + 1:
+            named = scan_actor(doc, p, self.end)
+            return named.last - p + 1 if named is not None else 1
         if "bare" in self.cue.frames and not doc.words[p].key.startswith(TO):
             return self._begin(p, "bare")
         return 1 if self.cue.frames & {"addressee", "quote", "that"} or self.cue.prepositions else -1
