@@ -25,6 +25,7 @@ from mithaq.stages.spans import conjunction_letters, subject_waits
 _BARE = 5  # tokens of an unlisted subject
 _MA = particle("what")
 _WHICH_IS = particles("which_is")
+_BY = particle("by")
 _WHO = particles("who")
 _WITH_BA = particles("with_it")
 _QAD = particles("between")
@@ -52,6 +53,8 @@ def _best_reading(word: Word, text: str, quoted: bool, after_ma: bool) -> VerbRe
     for v in word.verbs:
         if v.cue is None or v.article or v.preposition:
             continue
+        if v.form.kind == "past" and v.form.lemma.endswith("أ") and text.endswith("ا") and not v.pronoun:
+            continue  # «هنا» is not «هنأ»
         if v.pronoun and ((noun and not after_ma) or text.endswith("ة") or v.form.passive):
             continue
         r = _rank(v, quoted)
@@ -157,8 +160,6 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
         return None
     if v.pronoun and not (v.cue.frames & {"addressee", "object"} or after_ma(doc, i)):
         return None
-    if v.pronoun and "addressee" not in v.cue.frames and i and doc.words[i - 1].key in _WHO:
-        return None  # «الاتهامات التي وجهتها ...»: what is said stands before
     if not s.participle:
         if not finite_place(doc, i, v):
             return None
@@ -184,6 +185,9 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     if s.construction == "object" and not speakable(doc, s):
         return None
     with_ba = i + 1 < len(doc.words) and doc.words[i + 1].key in _WITH_BA
+    told = s.construction in ("that", "preposition") and _BY in s.cue.prepositions
+    if v.pronoun and "addressee" not in v.cue.frames and i and doc.words[i - 1].key in _WHO and not told:
+        return None  # «الاتهامات التي وجهتها ...»: what is said stands before, but «التي وصفها بأنها ...»
     if with_ba and s.construction == "object":
         return None  # «الديون التي تدين بها»، «اتهمت بها»: another verb, or passive
     if s.first_person:

@@ -139,7 +139,7 @@ class Frame(Sources):
             self.skipping = True
             return 1
         if p == self.s.cue_last + 1 and any(v.form.lemma == SAY and v.form.kind == "present" for v in word.verbs):
-            self.s.cue_last = self.s.completed = p  # «كتب يقول»
+            self.s.cue_last = self.s.completed = p
             return 1
         if (not self.skipping or self._new_clause(p)) and self._other_cue(p):
             return -1
