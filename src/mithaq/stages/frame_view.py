@@ -37,9 +37,13 @@ def speaks_here(doc: Document, p: int) -> bool:
     if doc.words[p].key.endswith("ا") or p + 1 >= len(doc.words):
         return True
     following = doc.words[p + 1]
-    leads = any(v.cue is not None and following.stem_key in v.cue.prepositions for v in doc.words[p].verbs)
-    says = any(v.cue is not None and v.form.lemma == SAY for v in doc.words[p].verbs)
-    return leads or following.that or doc.tokens[p + 1].text in '«“"' or (says and doc.tokens[p + 1].text == ":")
+    for v in doc.words[p].verbs:
+        if v.cue is None or not v.circumstantial:
+            continue
+        own = any(m.form.kind == "masdar" and m.pronoun for m in following.verbs) or "abstract" in following.classes
+        if v.form.lemma == SAY or following.stem_key in v.cue.prepositions or (own and "object" in v.cue.frames):
+            return True
+    return following.that or doc.tokens[p + 1].text in '«“"'
 
 
 class View:

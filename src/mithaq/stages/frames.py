@@ -84,6 +84,8 @@ class Frame(Sources):
         if word.that and (other or before.stem_key in function_words()["before_that"]):
             self.skipping = True  # «بعد أن ...» is a time, «على أن ...» a condition, neither a content
             return 1
+        if "that_not" in word.classes and "that" in cue.frames and self.participle:
+            return self._begin(p, "that")  # «متوقعا ألا ...»
         if word.that:
             if "that" in cue.frames or (word.key[:1] in cue.prepositions and word.key[:1] == "ب"):
                 return self._begin(p + 1, "that")
