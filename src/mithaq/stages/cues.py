@@ -26,6 +26,7 @@ _BARE = 5  # tokens of an unlisted subject
 _MA = particle("what")
 _WHICH_IS = particles("which_is")
 _BY = particle("by")
+_SAME = particles("same_statement")
 _WHO = particles("who")
 _WITH_BA = particles("with_it")
 _QAD = particles("between")
@@ -228,3 +229,7 @@ def find_cues(doc: Document) -> None:
         if statement is not None:
             doc.statements.append(statement)
             taken, completed = statement.cue_last, statement.completed
+            if statement.construction == "object":  # «جدد تأكيده أن ...» is one statement
+                start = statement.content[0][0]
+                first = next((k for k in range(taken + 1, len(doc.tokens)) if doc.tokens[k].start >= start), -1)
+                completed = first if doc.words[first].stems & _SAME and first + 1 not in doc.actors else completed

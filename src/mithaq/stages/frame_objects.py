@@ -191,7 +191,7 @@ class Objects(View):
             word, mention = self.doc.words[k], self.doc.mentions.get(k)
             before = self.doc.mentions.get(k - 1)
             if mention is None:
-                named = 0 <= actor.name_first < k  # a verbal noun with its article ends a name
+                named = 0 <= actor.name_first < k or self.doc.words[k - 1].article  # «الحكومة التأكيد»
                 masdar = any(
                     v.form.kind == "masdar" and not v.preposition and (named or not v.article) for v in word.verbs
                 )
