@@ -111,7 +111,7 @@ def _beside_relative(doc: Document, first: int, limit: int) -> int:
 def is_clause(doc: Document, k: int) -> bool:
     """Whether a conjunction and a past verb, or وقد, begin at *k*."""
     word = doc.words[k]
-    if "auxiliary" in word.classes:
+    if word.classes & {"auxiliary", "light_verb"}:
         return bool(word.conjunction)
     kinds = {v.form.kind for v in word.verbs if v.conjunction and (v.form.kind != "present" or v.form.person == 3)}
     return "past" in kinds and kinds.isdisjoint(("present", "masdar"))
@@ -131,6 +131,9 @@ def _takes_over(doc: Document, s: Statement, o: Statement, first: int, k: int) -
     told_in = k + 1 < len(doc.words) and "prepositional_pronoun" in doc.words[k + 1].classes
     if s.construction == "that" and (doc.tokens[k - 1].text in "،," or told_in) and subject_waits(doc, first, k):
         return False
+    after_that = s.cue_first > 1 and doc.words[s.cue_first - 1].that
+    if after_that and "before_that" in doc.words[s.cue_first - 2].classes and o.source is not None:
+        return True  # «وبعد أن نوه بمشاركة ... دعا الوزير إلى ...»
     if o.conjunction or (k - 1 > first and before.key == _AND):
         return True
     if k - 1 <= first:

@@ -17,6 +17,8 @@ from mithaq.stages.document import Document, Statement
 from mithaq.stages.spans import after_letters, conjunction_letters
 
 _MA = particle("what")
+_THAT = particle("that")
+_SOURCE = 8  # tokens of a source that begins a sentence: «بحسب تقرير لوكالة الأنباء الرسمية»
 _FIRST_PERSON = function_words()["first_person"]
 
 
@@ -83,8 +85,8 @@ def _quoted_end(doc: Document, s: Statement, quote: int, cut: int) -> int:
     if s.construction == "colon" or after >= len(doc.tokens) or after > cut:
         return q.last
     if not doc.tokens[after].is_word and doc.tokens[after].text not in '«“"(':
-        goes_on = s.construction == "that" and after + 1 <= cut and doc.words[after + 1].that
-        goes_on = goes_on and bool(doc.words[after + 1].conjunction) and doc.tokens[after].text in "،,"
+        goes_on = s.construction == "that" and after + 1 <= cut and doc.tokens[after].text in "،,"
+        goes_on = goes_on and _and_that(doc, after + 1)
         return max(q.last, cut) if goes_on else q.last  # «إن «...»، وإن ...»
     word = doc.words[after]
     if and_this(doc, after):
@@ -96,6 +98,28 @@ def _quoted_end(doc: Document, s: Statement, quote: int, cut: int) -> int:
     if after in doc.actors and s.construction == "quotation":
         return q.last
     return max(q.last, cut)
+
+
+def _past_source(doc: Document, after: int, high: int) -> int:
+    """«وبحسب تقرير لوكالة الأنباء، قررت ...»: what still belongs to the source ends at the comma."""
+    if after > high or not doc.tokens[after - 1].is_word or not _prepositional(doc, after):
+        return after
+    for k in range(after + 1, min(after + _SOURCE, high)):
+        if doc.tokens[k].text in "،,":
+            return k + 1
+        if any(v.finite for v in doc.words[k].verbs) and k not in doc.actors:
+            break
+    return after
+
+
+def _prepositional(doc: Document, k: int) -> bool:
+    mention = doc.mentions.get(k)
+    return "preposition" in doc.words[k].classes or (mention is not None and bool(mention.reading.preposition))
+
+
+def _and_that(doc: Document, k: int) -> bool:
+    word = doc.words[k]
+    return bool(word.conjunction) if word.that else _THAT in word.stems and word.key != _THAT
 
 
 def _around(doc: Document, s: Statement, number: int, starts: list[int]) -> None:
@@ -110,6 +134,7 @@ def _around(doc: Document, s: Statement, number: int, starts: list[int]) -> None
     leading = leading or doc.tokens[s.cue_first - 1].text in ".…:"
     leading = leading or doc.text(max(s.cue_first - 2, 0), s.cue_first - 1) == ".)"  # «(...) حسب الاتفاق، ...»
     if leading:
+        after = _past_source(doc, after, high)
         if after <= high and doc.words[after].that:
             after += 1
         if after > high:

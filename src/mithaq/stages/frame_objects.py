@@ -76,6 +76,11 @@ class Objects(View):
             return False
         if not (cue.objects or "object" in cue.frames) or not cue.exceptions.isdisjoint(word.stems):
             return False
+        if word.key[:1] == WITH and word.verbs and all(v.preposition for v in word.verbs) and p not in doc.mentions:
+            return False  # «نشر الموقع المتخصص بكشف ...»
+        before = self.doc.words[self.s.cue_first - 1]
+        if "relative" in before.classes and any(v.finite and v.pronoun for v in doc.words[self.s.cue_first].verbs):
+            return False  # «ما نشره الموقع»: its object is before it
         if self.skipping:
             return self._late_object(p)
         verb = bool(word.verbs) and all(v.form.kind == "present" and v.form.person == 3 for v in word.verbs)
@@ -125,6 +130,16 @@ class Objects(View):
             if any(v.circumstantial and v.cue is not None for v in word.verbs) and "adverb" not in word.classes:
                 return False
             if any(v.finite for v in word.verbs) and not (word.article or word.given or k in doc.actors):
+                return False
+        return False
+
+    def _that_after_comma(self, p: int) -> bool:
+        """Whether a comma and أن follow *p* before anything else is said."""
+        doc = self.doc
+        for k in range(p + 1, min(self.end, p + _LOOK_AHEAD) + 1):
+            if doc.words[k].that:
+                return doc.tokens[k - 1].text in "،," and not doc.words[k].conjunction
+            if any(v.cue is not None and (v.finite or v.circumstantial) for v in doc.words[k].verbs):
                 return False
         return False
 

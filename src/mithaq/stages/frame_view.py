@@ -83,11 +83,18 @@ class View:
         """Letters before the stem if the word at *p* begins with one of the cue's one-letter prepositions."""
         letters = {x for x in self.cue.prepositions if len(x) == 1}
         word = self.doc.words[p]
-        if not letters or word.key[:1] not in letters or len(word.key) < 3 or "preposition" in word.classes:
+        if not letters or word.key[:1] not in letters or len(word.key) < 3:
             return 0
-        if word.classes & {"own_letter", "adverb", "prepositional_pronoun"} or self._lexical_start(p):
+        if "preposition" in word.classes and not self._with_own(p):
+            return 0
+        if word.classes & {"own_letter", "adverb", "prepositional_pronoun", "meanwhile"} or self._lexical_start(p):
             return 0
         return 1
+
+    def _with_own(self, p: int) -> bool:
+        """«نوه بمشاركة روسيا»: right after the cue, what is elsewhere «بمشاركة» is the cue's own object."""
+        beside = p == self.s.cue_last + 1 or (p == self.s.cue_last + 2 and not self.doc.tokens[p - 1].is_word)
+        return beside and any(v.form.kind == "masdar" and v.preposition for v in self.doc.words[p].verbs)
 
     def _lexical_start(self, p: int) -> bool:
         """Whether the word's first letter is its own: a listed name or title, or a verb's masdar (بحث، بيان)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mithaq.lexicon.function_words import function_words, particle
+from mithaq.lexicon.function_words import function_words, particle, particles
 from mithaq.stages.document import Actor
 from mithaq.stages.frame_sources import Sources
 from mithaq.stages.frame_view import SAY, SHORT_QUOTE, TO, WITH, around_heads, speaks_here
@@ -15,6 +15,7 @@ _BY_SAYING = particle("by_saying")
 _FROM = particle("from")
 _WHAT = particle("what")
 _ALL = particle("all")
+_IN = particles("in")
 _THAT = particle("that")
 
 
@@ -115,12 +116,17 @@ class Frame(Sources):
             return asked.last - p + 1 if asked is not None else 1
         spoken = next((v for v in word.verbs if v.circumstantial and v.cue is not None), None)
         adverb = "adverb" in word.classes
+        if self._describes_source(p):
+            spoken = None
         if spoken is not None and not (word.article or self.participle or adverb) and speaks_here(doc, p):
             return self._participle(p, spoken.form.lemma == SAY)
         actor = doc.actors.get(p)
         attached = self._attached_preposition(p)
         if attached and self._unaddressed(p):
             return -1
+        if attached and p > self.s.cue_last + 1 and "that" in cue.frames and self._that_after_comma(p):
+            self.skipping = True  # «ذكرت النائبة، خلال ندوة بمقر الهيئة، أن ...»
+            return 1
         if attached and actor is not None and "speech_noun" in doc.words[p - 1].classes and self._leads_on(actor.last):
             return actor.last - p + 1  # «في تصريح لوكالة الأنباء»
         if attached and (
@@ -200,6 +206,8 @@ class Frame(Sources):
             ):
                 self.s.source = Actor(quote.first, quote.last, "media", quote.first, quote.last)
                 return quote.closing - p + 1
+            if p == self.s.cue_last + 1 and not cue.verb and doc.words[p - 1].key in _IN:
+                return quote.closing - p + 1  # «ما جاء في «إعلان القاهرة»»
             if self._quoted_name(quote):
                 return quote.closing - p + 1
             after = quote.closing + 1
@@ -226,6 +234,9 @@ class Frame(Sources):
             if self._object_after(p):
                 self.skipping = False
                 return 1
+            if "from" in cue.frames and self.s.source is not None and p < self.end and doc.words[p + 1].key == _FROM:
+                self.skipping = False
+                return 1  # «طلب النائب، من الوزير، تأجيل ...»
             if self._names_after(p):
                 self.skipping = False
                 return 1
