@@ -18,6 +18,8 @@ _AND_THAT = particle("and_that")
 _WITH = particle("with")
 _FROM = particle("from")
 _MEANWHILE = function_words()["meanwhile"]
+_BUT = particle("but")
+_TIME = particle("the_time")
 _AND_THIS = function_words()["and_this"]
 _LINKS = function_words()["link"]
 
@@ -33,6 +35,9 @@ def token_at(doc: Document, offset: int, low: int) -> int:
 def next_boundary(doc: Document, s: Statement, number: int, starts: list[int], first: int, limit: int) -> int:
     """The last token before the next cue that takes the word from this one, at most *limit*."""
     own = doc.quote_of[first]
+    for o in doc.statements[:number]:
+        if s.participle and o.construction == "quotation" and o.content and doc.tokens[first].start < o.content[0][0]:
+            limit = min(limit, last_before(doc, first, token_at(doc, o.content[0][0], first)))
     for other in range(number + 1, len(starts)):
         k = starts[other]
         if k > limit:
@@ -46,11 +51,14 @@ def next_boundary(doc: Document, s: Statement, number: int, starts: list[int], f
         if o.participle and not _in_relative(doc, first, k) and (o.cue.verb or _beside(doc, k)):
             return last_before(doc, first, k)
         if o.construction == "around":
+            if within(doc, s, o):
+                continue
             if k > first + 1 and resumes(doc, o, limit)[1] < 0:
                 return last_before(doc, first, k)
             continue
         if o.cue.verb and not o.participle and not o.first_person and _takes_over(doc, s, o, first, k):
             return last_before(doc, first, _clause_start(doc, o, first, k))
+    limit = _occasion(doc, first, limit)
     if s.construction in ("object", "preposition", "noun"):
         limit = _phrase_end(doc, first, limit)
     if s.source is not None and s.source.last < s.cue_first and "relative" in doc.words[s.cue_first - 1].classes:
@@ -68,6 +76,15 @@ def next_boundary(doc: Document, s: Statement, number: int, starts: list[int], f
         if "turn" in doc.words[k].classes and doc.quote_of[k] == own and _turns(doc, k - 1):
             return last_before(doc, first, k - 1)
     return limit
+
+
+def within(doc: Document, s: Statement, o: Statement) -> bool:
+    """Whether the trailing cue *o* belongs to what *s* says («أعلن أن الأموال تبلغ 29 مليارا كما أعلنت واشنطن»)."""
+    if o.source is None or o.source.kind == "media" or not doc.tokens[o.cue_first - 1].is_word or s.sentence != o.sentence:
+        return False
+    if o.conjunction or s.construction not in ("that", "object", "preposition") or not s.content:
+        return False
+    return s.content[0][0] < doc.tokens[o.cue_first - 2].start and doc.quote_of[s.cue_first] == doc.quote_of[o.cue_first]
 
 
 def _beside(doc: Document, k: int) -> bool:
@@ -91,9 +108,21 @@ def _phrase_end(doc: Document, first: int, limit: int) -> int:
     for k in range(first + 1, limit):
         if doc.tokens[k].text in "،," and doc.quote_of[k] == doc.quote_of[first] and is_clause(doc, k + 1):
             return k - 1
-        occasion = doc.words[k].key == _AND_THAT and k + 2 <= limit and "preposition" in doc.words[k + 1].classes
-        if occasion and "speech_noun" in doc.words[k + 2].classes:
-            return k - 1
+        but = doc.words[k].key.startswith(_BUT) and "clause_starter" in doc.words[k].classes
+        if but and doc.quote_of[k] == doc.quote_of[first]:
+            return last_before(doc, first, k)  # «رحب بالاتفاق لكنها أبدت ...»
+    return limit
+
+
+def _occasion(doc: Document, first: int, limit: int) -> int:
+    """«..., وذلك في حديث على قناة ...» tells where it was said."""
+    for k in range(first + 1, limit - 1):
+        if (
+            doc.words[k].key == _AND_THAT
+            and "preposition" in doc.words[k + 1].classes
+            and "speech_noun" in doc.words[k + 2].classes
+        ):
+            return last_before(doc, first, k)
     return limit
 
 
@@ -126,6 +155,8 @@ def _takes_over(doc: Document, s: Statement, o: Statement, first: int, k: int) -
     word = doc.words[k]
     before = doc.words[k - 1]
     past = any(v.finite and v.cue is not None and v.form.kind == "past" and v.form.person == 3 for v in word.verbs)
+    if k - 3 > first and doc.words[k - 2].key == _TIME and "relative" in before.classes:
+        return o.source is not None  # «في الوقت الذي يؤكد فيه ...»
     if not past:
         return o.source is not None and k - 1 > first and before.stem_key in _MEANWHILE
     told_in = k + 1 < len(doc.words) and "prepositional_pronoun" in doc.words[k + 1].classes
@@ -148,6 +179,8 @@ def _clause_start(doc: Document, o: Statement, first: int, k: int) -> int:
         return k
     if doc.words[k - 1].key == _AND:
         return k - 1
+    if doc.words[k - 2].key == _TIME:
+        return k - 3
     while k - 1 > first and (doc.words[k - 1].stem_key in _CLAUSE_STARTERS or doc.words[k - 1].key == _AND):
         k -= 1
     return k
@@ -255,7 +288,8 @@ def clause_around(doc: Document, s: Statement, low: int) -> int:
         if own:
             return token_at(doc, max(own), first)
     for k in range(s.cue_first - 2, first, -1):
-        if doc.tokens[k].text in "،," and (is_clause(doc, k + 1) or and_this(doc, k + 1)):
+        meanwhile = doc.words[k + 1].stem_key in _MEANWHILE and _is_past(doc, k + 2)
+        if doc.tokens[k].text in "،," and (meanwhile or is_clause(doc, k + 1) or and_this(doc, k + 1)):
             first = k + 1
             break
     return _without_link(doc, first, s.cue_first)
@@ -268,6 +302,6 @@ def _without_link(doc: Document, first: int, limit: int) -> int:
     if doc.words[first].stem_key == _FROM and first + 1 < limit and "turn" in doc.words[first + 1].classes:
         comma = next((k for k in range(first + 2, min(first + 5, limit)) if doc.tokens[k].text in "،,"), first - 1)
         first = comma + 1
-    while first < limit - 1 and (doc.words[first].stem_key in _LINKS or doc.words[first].that):
+    while first < limit - 1 and (doc.words[first].stem_key in _LINKS | _MEANWHILE or doc.words[first].that):
         first += 1
     return first

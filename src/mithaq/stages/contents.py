@@ -12,6 +12,7 @@ from mithaq.stages.content_ends import (
     resumes,
     token_at,
     trim,
+    within,
 )
 from mithaq.stages.document import Document, Statement
 from mithaq.stages.spans import after_letters, conjunction_letters
@@ -144,6 +145,9 @@ def _around(doc: Document, s: Statement, number: int, starts: list[int]) -> None
         s.mode = mode_of(doc, after, high, quote)
         return
     first = clause_around(doc, s, low)
+    holders = [o for o in doc.statements[:number] if within(doc, o, s) and o.content[0][1] >= doc.tokens[s.cue_first].end]
+    if holders:
+        first = max(first, token_at(doc, holders[-1].content[0][0], low))
     edge = s.cue_first
     while edge - 1 > first and (doc.words[edge - 1].key == _MA or "pronoun" in doc.words[edge - 1].classes):
         edge -= 1  # «..., وهو ما أكده ...»
