@@ -163,8 +163,8 @@ def _takes_over(doc: Document, s: Statement, o: Statement, first: int, k: int) -
     if s.construction == "that" and (doc.tokens[k - 1].text in "،," or told_in) and subject_waits(doc, first, k):
         return False
     after_that = s.cue_first > 1 and doc.words[s.cue_first - 1].that
-    if after_that and "before_that" in doc.words[s.cue_first - 2].classes and o.source is not None:
-        return True  # «وبعد أن نوه بمشاركة ... دعا الوزير إلى ...»
+    if after_that and "before_that" in doc.words[s.cue_first - 2].classes and o.source is not None and o.source.first > k:
+        return not before.that  # «وبعد أن نوه بمشاركة ... دعا الوزير إلى ...»
     if o.conjunction or (k - 1 > first and before.key == _AND):
         return True
     if k - 1 <= first:

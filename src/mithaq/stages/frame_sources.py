@@ -35,6 +35,13 @@ class Sources(Objects):
         led = after <= self.end and (self.doc.words[after].that or self.doc.tokens[after].text in "،,:")
         return led and self._source_place(p + 1) == p + 1
 
+    def _several(self, p: int) -> Actor | None:
+        """«عدد من الأعوان»: people who are only counted."""
+        mention = self.doc.mentions.get(p)
+        if mention is None or mention.name.kind != "anonymous" or p + 2 > self.end or self.doc.words[p + 1].key != _FROM:
+            return None
+        return Actor(p, p + 2, "anonymous", plural=True) if self.doc.words[p + 2].article else None
+
     def _describes_source(self, p: int) -> bool:
         """«مصادر مطلعة أن»: a participle inside a name speaks for no one."""
         mention = self.doc.mentions.get(p)

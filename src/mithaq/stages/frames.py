@@ -274,7 +274,7 @@ class Frame(Sources):
             self.skipping = True
             return 1
         if self.s.source is None and self._source_place(p) == p:
-            actor = scan_actor(doc, p, self.end)
+            actor = scan_actor(doc, p, self.end) or self._several(p)
             if actor is not None and not self.participle:
                 self.s.source = actor = self._without_object(actor)
                 return actor.last - p + 1
