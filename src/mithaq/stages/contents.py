@@ -1,28 +1,26 @@
-"""Stage: where each content ends, its mode, and which statement holds which."""
+"""Stage: each content, its mode, and which statement holds which."""
 
 from __future__ import annotations
 
-from mithaq.lexicon.function_words import function_words, particle, particles
-from mithaq.model import Mode
+from mithaq.lexicon.function_words import function_words, particle
+from mithaq.stages.content_ends import (
+    and_this,
+    clause_around,
+    last_before,
+    mode_of,
+    next_boundary,
+    resumes,
+    token_at,
+    trim,
+    within,
+)
 from mithaq.stages.document import Document, Statement
-from mithaq.stages.spans import after_letters, conjunction_letters, subject_waits
-
-_TRAILING = '،,.:؛;-–ـ "“”«»()'
-_CLAUSE_STARTERS = function_words()["clause_starter"]
-
-_RELATIVE = 15  # tokens of a relative clause after a source in the middle of a clause
-_HAD = particles("had")
-_SHORT_CLAUSE = 5  # tokens before a cue that stands within its clause without commas
+from mithaq.stages.spans import after_letters, conjunction_letters
 
 _MA = particle("what")
-_AND = particle("and")
-_AND_THAT = particle("and_that")
-_WITH = particle("with")
-_FROM = particle("from")
-_MEANWHILE = function_words()["meanwhile"]
+_THAT = particle("that")
+_SOURCE = 8  # tokens of a source that begins a sentence: «بحسب تقرير لوكالة الأنباء الرسمية»
 _FIRST_PERSON = function_words()["first_person"]
-_LINKS = function_words()["link"]
-_AND_THIS = function_words()["and_this"]
 
 
 def find_contents(doc: Document) -> None:
@@ -37,16 +35,9 @@ def find_contents(doc: Document) -> None:
     _find_parents(doc)
 
 
-def _token_at(doc: Document, offset: int, low: int) -> int:
-    k = low
-    while k + 1 < len(doc.tokens) and doc.tokens[k].end <= offset:
-        k += 1
-    return k
-
-
 def _after(doc: Document, s: Statement, number: int, starts: list[int]) -> None:
     start = s.content[0][0]
-    first = _token_at(doc, start, s.cue_last)
+    first = token_at(doc, start, s.cue_last)
     limit = doc.sentences[doc.sentence_of[first]][1]
     around_cue = doc.quote_of[s.cue_first]
     if around_cue >= 0:
@@ -56,7 +47,7 @@ def _after(doc: Document, s: Statement, number: int, starts: list[int]) -> None:
     own_voice = any(doc.words[k].stem_key in _FIRST_PERSON for k in range(first, limit + 1))
     if own < 0 and around_cue < 0 and (s.construction == "colon" or (s.construction == "that" and own_voice)):
         limit = _spoken_on(doc, number, limit)
-    cut = _next_boundary(doc, s, number, starts, first, limit)
+    cut = next_boundary(doc, s, number, starts, first, limit)
     if opened >= 0 and _begins_in(doc, opened, first):
         last = _quoted_end(doc, s, opened, cut)
     else:
@@ -65,10 +56,10 @@ def _after(doc: Document, s: Statement, number: int, starts: list[int]) -> None:
         if inner >= 0 and inner != around_cue and doc.quotes[inner].first > first and last == limit:
             # The sentence ends inside a quotation that the content opened: the content goes on to its end.
             last = max(last, doc.quotes[inner].last)
-            last = min(last, _next_boundary(doc, s, number, starts, first, last))
-    end = _trim(doc, first, last)
+            last = min(last, next_boundary(doc, s, number, starts, first, last))
+    end = trim(doc, first, last)
     s.content = [(start, max(end, start))]
-    s.mode = _mode(doc, first, _token_at(doc, max(end - 1, start), first), around_cue)
+    s.mode = mode_of(doc, first, token_at(doc, max(end - 1, start), first), around_cue)
 
 
 def _spoken_on(doc: Document, number: int, limit: int) -> int:
@@ -95,11 +86,11 @@ def _quoted_end(doc: Document, s: Statement, quote: int, cut: int) -> int:
     if s.construction == "colon" or after >= len(doc.tokens) or after > cut:
         return q.last
     if not doc.tokens[after].is_word and doc.tokens[after].text not in '«“"(':
-        goes_on = s.construction == "that" and after + 1 <= cut and doc.words[after + 1].that
-        goes_on = goes_on and bool(doc.words[after + 1].conjunction) and doc.tokens[after].text in "،,"
+        goes_on = s.construction == "that" and after + 1 <= cut and doc.tokens[after].text in "،,"
+        goes_on = goes_on and _and_that(doc, after + 1)
         return max(q.last, cut) if goes_on else q.last  # «إن «...»، وإن ...»
     word = doc.words[after]
-    if _and_this(doc, after):
+    if and_this(doc, after):
         return q.last
     if s.construction == "quotation" and ("conjunction" in word.classes or conjunction_letters(doc, after)):
         return q.last
@@ -110,157 +101,26 @@ def _quoted_end(doc: Document, s: Statement, quote: int, cut: int) -> int:
     return max(q.last, cut)
 
 
-def _next_boundary(doc: Document, s: Statement, number: int, starts: list[int], first: int, limit: int) -> int:
-    """The last token before the next cue that takes the word from this one, at most *limit*."""
-    own = doc.quote_of[first]
-    for other in range(number + 1, len(starts)):
-        k = starts[other]
-        if k > limit:
+def _past_source(doc: Document, after: int, high: int) -> int:
+    """«وبحسب تقرير لوكالة الأنباء، قررت ...»: what still belongs to the source ends at the comma."""
+    if after > high or not doc.tokens[after - 1].is_word or not _prepositional(doc, after):
+        return after
+    for k in range(after + 1, min(after + _SOURCE, high)):
+        if doc.tokens[k].text in "،,":
+            return k + 1
+        if any(v.finite for v in doc.words[k].verbs) and k not in doc.actors:
             break
-        o = doc.statements[other]
-        if k <= first or o.construction == "noun":
-            continue
-        inside = doc.quote_of[k]
-        if inside >= 0 and inside != doc.quote_of[s.cue_first] and doc.quotes[inside].closed:
-            continue
-        if o.participle and not _in_relative(doc, first, k) and (o.cue.verb or _beside(doc, k)):
-            return _before(doc, first, k)
-        if o.construction == "around":
-            if k > first + 1 and _resumes(doc, o, limit)[1] < 0:
-                return _before(doc, first, k)
-            continue
-        if o.cue.verb and not o.participle and not o.first_person and _takes_over(doc, s, o, first, k):
-            return _before(doc, first, _clause_start(doc, o, first, k))
-    if s.construction in ("object", "preposition", "noun"):
-        limit = _phrase_end(doc, first, limit)
-    if s.source is not None and s.source.last < s.cue_first and "relative" in doc.words[s.cue_first - 1].classes:
-        limit = _beside_relative(doc, first, limit)
-    for k in range(first + 1, limit + 1):
-        again = s.construction != "that" or doc.words[k].conjunction
-        if (
-            again
-            and doc.words[k].stem_key in _MEANWHILE
-            and doc.quote_of[k] == own
-            and k + 1 <= limit
-            and _is_past(doc, k + 1)
-        ):
-            return _before(doc, first, k)
-        if "turn" in doc.words[k].classes and doc.quote_of[k] == own and _turns(doc, k - 1):
-            return _before(doc, first, k - 1)
-    return limit
+    return after
 
 
-def _beside(doc: Document, k: int) -> bool:
-    """Whether a phrase cue («مع التأكيد على», «بقولها») stands beside the content and not inside it."""
-    before = doc.words[k - 1]
-    return before.stem_key == _WITH or not doc.tokens[k - 1].is_word or doc.words[k].key.startswith("ب")
+def _prepositional(doc: Document, k: int) -> bool:
+    mention = doc.mentions.get(k)
+    return "preposition" in doc.words[k].classes or (mention is not None and bool(mention.reading.preposition))
 
 
-def _is_past(doc: Document, k: int) -> bool:
-    kinds = {v.form.kind for v in doc.words[k].verbs}
-    return "past" in kinds and "present" not in kinds and "auxiliary" not in doc.words[k].classes
-
-
-def _turns(doc: Document, k: int) -> bool:
-    """«، من جهته» and «ومن جهته» give the word to another; «سيحاول من جانبه» does not."""
-    return doc.words[k].stem_key == _FROM and (bool(doc.words[k].conjunction) or not doc.tokens[k - 1].is_word)
-
-
-def _phrase_end(doc: Document, first: int, limit: int) -> int:
-    """A noun phrase ends at a comma that a clause in the past follows («، وقرر المضي»، «، وقد اتفق»)."""
-    for k in range(first + 1, limit):
-        if doc.tokens[k].text in "،," and doc.quote_of[k] == doc.quote_of[first] and _is_clause(doc, k + 1):
-            return k - 1
-        occasion = doc.words[k].key == _AND_THAT and k + 2 <= limit and "preposition" in doc.words[k + 1].classes
-        if occasion and "speech_noun" in doc.words[k + 2].classes:
-            return k - 1
-    return limit
-
-
-def _beside_relative(doc: Document, first: int, limit: int) -> int:
-    """«واشنطن التي تتهم ... وموسكو التي تنفي ...»: another with a relative clause of its own ends this one."""
-    for k in range(first + 1, limit - 1):
-        actor = doc.actors.get(k)
-        mention = doc.mentions.get(k)
-        beside = actor is not None and mention is not None and mention.reading.conjunction
-        if beside and actor is not None and actor.last < limit and "relative" in doc.words[actor.last + 1].classes:
-            return _before(doc, first, k)
-    return limit
-
-
-def _is_clause(doc: Document, k: int) -> bool:
-    """Whether a conjunction and a past verb, or وقد, begin at *k*."""
+def _and_that(doc: Document, k: int) -> bool:
     word = doc.words[k]
-    if "auxiliary" in word.classes:
-        return bool(word.conjunction)
-    kinds = {v.form.kind for v in word.verbs if v.conjunction and (v.form.kind != "present" or v.form.person == 3)}
-    return "past" in kinds and kinds.isdisjoint(("present", "masdar"))
-
-
-def _in_relative(doc: Document, first: int, k: int) -> bool:
-    return k - 1 >= first and "relative" in doc.words[k - 1].classes
-
-
-def _takes_over(doc: Document, s: Statement, o: Statement, first: int, k: int) -> bool:
-    """Whether the finite cue at *k* begins a clause beside the content («، وأضاف»، «فيما أعلن») and not inside it."""
-    word = doc.words[k]
-    before = doc.words[k - 1]
-    past = any(v.finite and v.cue is not None and v.form.kind == "past" and v.form.person == 3 for v in word.verbs)
-    if not past:
-        return o.source is not None and k - 1 > first and before.stem_key in _MEANWHILE
-    told_in = k + 1 < len(doc.words) and "prepositional_pronoun" in doc.words[k + 1].classes
-    if s.construction == "that" and (doc.tokens[k - 1].text in "،," or told_in) and subject_waits(doc, first, k):
-        return False
-    if o.conjunction or (k - 1 > first and before.key == _AND):
-        return True
-    if k - 1 <= first:
-        return False
-    if before.stem_key in _HAD and conjunction_letters(doc, k - 1):
-        return True
-    return before.stem_key in _CLAUSE_STARTERS or doc.tokens[k - 1].text in "،,"
-
-
-def _clause_start(doc: Document, o: Statement, first: int, k: int) -> int:
-    if o.conjunction:
-        return k
-    if doc.words[k - 1].key == _AND:
-        return k - 1
-    while k - 1 > first and (doc.words[k - 1].stem_key in _CLAUSE_STARTERS or doc.words[k - 1].key == _AND):
-        k -= 1
-    return k
-
-
-def _before(doc: Document, first: int, k: int) -> int:
-    """The last token before *k* that is content: adverbials that lead to the next cue («في الوقت نفسه») are not."""
-    j = k - 1
-    while j > first and not doc.tokens[j].is_word and doc.tokens[j].text in _TRAILING:
-        j -= 1
-    return max(j, first)
-
-
-def _trim(doc: Document, first: int, last: int) -> int:
-    """The end offset of a content, without closing marks and stops, but with marks that close what it opened."""
-    while last > first and not doc.tokens[last].is_word and doc.tokens[last].text in _TRAILING + "!":
-        closing = next((q for q in doc.quotes if q.closing == last and q.closed), None)
-        if closing is not None and closing.opening > first:
-            break
-        if doc.tokens[last].text == ")" and any(doc.tokens[k].text == "(" for k in range(first, last)):
-            break
-        last -= 1
-    return doc.tokens[last].end
-
-
-def _mode(doc: Document, first: int, last: int, around_cue: int) -> Mode:
-    marked = [k for k in range(first, last + 1) if doc.quote_of[k] >= 0 and doc.quote_of[k] != around_cue]
-    words = [k for k in range(first, last + 1) if doc.tokens[k].is_word]
-    if around_cue >= 0 and not marked:
-        return "direct"
-    if not marked:
-        return "indirect"
-    if all(k in set(marked) for k in words):
-        return "direct"
-    longest = max((q.last - q.first + 1 for q in doc.quotes if q.first >= first and q.first <= last), default=0)
-    return "mixed" if longest > 1 or len(marked) > 1 else "indirect"
+    return bool(word.conjunction) if word.that else _THAT in word.stems and word.key != _THAT
 
 
 def _around(doc: Document, s: Statement, number: int, starts: list[int]) -> None:
@@ -269,115 +129,39 @@ def _around(doc: Document, s: Statement, number: int, starts: list[int]) -> None
     quote = doc.quote_of[s.cue_first]
     if quote >= 0:
         low, high = max(low, doc.quotes[quote].first), min(high, doc.quotes[quote].last)
-    after, rest = _resumes(doc, s, high)
+    after, rest = resumes(doc, s, high)
     before = next((k for k in range(s.cue_first - 1, low - 1, -1) if doc.tokens[k].is_word), -1)
     leading = before < 0 or bool(s.conjunction) or doc.words[before].that  # «، ووفقا للوزارة فإن ...»
+    leading = leading or doc.tokens[s.cue_first - 1].text in ".…:"
+    leading = leading or doc.text(max(s.cue_first - 2, 0), s.cue_first - 1) == ".)"  # «(...) حسب الاتفاق، ...»
     if leading:
+        after = _past_source(doc, after, high)
         if after <= high and doc.words[after].that:
             after += 1
         if after > high:
             s.content = []
             return
-        s.content = [(doc.tokens[after].start, _trim(doc, after, high))]
-        s.mode = _mode(doc, after, high, quote)
+        s.content = [(doc.tokens[after].start, trim(doc, after, high))]
+        s.mode = mode_of(doc, after, high, quote)
         return
-    first = _clause_around(doc, s, low)
+    first = clause_around(doc, s, low)
+    holders = [o for o in doc.statements[:number] if within(doc, o, s) and o.content[0][1] >= doc.tokens[s.cue_first].end]
+    if holders:
+        first = max(first, token_at(doc, holders[-1].content[0][0], low))
     edge = s.cue_first
     while edge - 1 > first and (doc.words[edge - 1].key == _MA or "pronoun" in doc.words[edge - 1].classes):
         edge -= 1  # «..., وهو ما أكده ...»
-    last = _before(doc, first, edge)
+    last = last_before(doc, first, edge)
     end = doc.tokens[last].end
     closing = next((q for q in doc.quotes if q.closing == last + 1 and q.closed and q.opening >= first), None)
     if closing is not None:
         end = doc.tokens[closing.closing].end
     start = after_letters(doc, first, conjunction_letters(doc, first))
     s.content = [(start, end)]
-    s.mode = _mode(doc, first, last, quote)
+    s.mode = mode_of(doc, first, last, quote)
     if rest >= 0:
-        until = _next_boundary(doc, s, number, starts, rest, high)
-        s.content.append((after_letters(doc, rest, 0), _trim(doc, rest, until)))
-
-
-def _clause_around(doc: Document, s: Statement, low: int) -> int:
-    """The first token of the last clause before the cue, without what links it to the text before."""
-    first = low
-    for other in doc.statements:
-        # A clause that another cue opened in this sentence is what this one is about, if it ends here.
-        opens = other.conjunction and other.construction not in ("around", "noun") and not other.participle
-        if low < other.cue_first < s.cue_first and opens:
-            first = max(first, other.cue_first)
-    if s.source is None:  # «على حد قوله»: the words of whom the sentence has just quoted
-        own = [o.content[0][0] for o in doc.statements if first < o.cue_first < s.cue_first and o.content]
-        if own:
-            return _token_at(doc, max(own), first)
-    for k in range(s.cue_first - 2, first, -1):
-        if doc.tokens[k].text in "،," and (_is_clause(doc, k + 1) or _and_this(doc, k + 1)):
-            first = k + 1
-            break
-    return _without_link(doc, first, s.cue_first)
-
-
-def _and_this(doc: Document, k: int) -> bool:
-    return bool(doc.words[k].conjunction) and doc.words[k].stem_key in _AND_THIS
-
-
-def _without_link(doc: Document, first: int, limit: int) -> int:
-    """Past «كما»، «كذلك فإن»، «من جهة أخرى،» at the beginning of a clause."""
-    while first < limit - 1 and not doc.tokens[first].is_word:
-        first += 1
-    if doc.words[first].stem_key == _FROM and first + 1 < limit and "turn" in doc.words[first + 1].classes:
-        comma = next((k for k in range(first + 2, min(first + 5, limit)) if doc.tokens[k].text in "،,"), first - 1)
-        first = comma + 1
-    while first < limit - 1 and (doc.words[first].stem_key in _LINKS or doc.words[first].that):
-        first += 1
-    return first
-
-
-def _resumes(doc: Document, s: Statement, limit: int) -> tuple[int, int]:
-    """The first word after the source of a cue in the middle of a clause, and where the clause goes on, or -1."""
-    source_end = (s.source.last if s.source is not None else s.cue_last) + 1
-    while source_end <= limit and "adverb" in doc.words[source_end].classes:
-        source_end += 1
-    if source_end <= limit and _describes(doc, source_end):  # «وفق بيان أصدرته الرئاسة، إلى ...»
-        commas = (k for k in range(source_end, min(source_end + _RELATIVE, limit)) if doc.tokens[k].text in "،,")
-        comma = next(commas, source_end)
-        if not any(source_end <= o.cue_first <= comma for o in doc.statements):
-            source_end = comma
-    after = source_end
-    while after <= limit and not doc.tokens[after].is_word and doc.tokens[after].text in _TRAILING:
-        after += 1
-    return after, _goes_on(doc, s, source_end, after, limit) if after <= limit else -1
-
-
-def _describes(doc: Document, k: int) -> bool:
-    word = doc.words[k]
-    return "relative" in word.classes or any(v.finite and v.pronoun and not v.conjunction for v in word.verbs)
-
-
-def _goes_on(doc: Document, s: Statement, source_end: int, after: int, limit: int) -> int:
-    word = doc.words[after]
-    low = doc.sentences[s.sentence][0]
-    resumed = s.cue_first > low and doc.words[s.cue_first - 1].key == _MA
-    if after == source_end and not (word.that or resumed):
-        begun = s.cue_first - low <= _SHORT_CLAUSE and doc.tokens[s.cue_first - 1].is_word
-        if not begun or limit - after < _SHORT_CLAUSE:
-            return -1  # with no commas, only a clause that has just begun goes on
-    if any(doc.tokens[k].text in ".!؟?؛;" for k in range(source_end, after)):
-        return -1
-    if "adverb" in word.classes and limit - after < _SHORT_CLAUSE:
-        return -1
-    turns = (
-        set()
-        if word.key == _MA
-        else word.classes & {"relative", "conjunction", "clause_starter", "turn"} - {"preposition"}
-    )
-    if (turns and "preposition" not in word.classes) or word.conjunction or conjunction_letters(doc, after):
-        return -1
-    if any(o.cue_first == after or o.cue_first == after + 1 for o in doc.statements if o is not s and o.participle):
-        return -1
-    if any(v.finite and v.cue is not None and v.form.person == 3 for v in word.verbs) and not word.preposition:
-        return -1
-    return after + 1 if word.that and after < len(doc.words) - 1 else after
+        until = next_boundary(doc, s, number, starts, rest, high)
+        s.content.append((after_letters(doc, rest, 0), trim(doc, rest, until)))
 
 
 def _find_parents(doc: Document) -> None:

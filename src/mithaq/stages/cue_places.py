@@ -24,6 +24,8 @@ def certain(doc: Document, s: Statement, i: int) -> bool:
         before = (
             s.source is not None and s.source.last == i - 1 and (doc.words[i - 1].article or s.source.name_first >= 0)
         )
+        if s.construction == "quotation" and s.source is not None and s.source.first not in doc.actors:
+            return False  # «ونقل الهجمة ...»
         return s.source is not None and s.construction != "bare" and (begins(doc, i, s) or before)
     starts = s.participle or begins(doc, i, s)
     if "preposition" in doc.words[i].classes:

@@ -25,6 +25,8 @@ from mithaq.stages.spans import conjunction_letters, subject_waits
 _BARE = 5  # tokens of an unlisted subject
 _MA = particle("what")
 _WHICH_IS = particles("which_is")
+_BY = particle("by")
+_SAME = particles("same_statement")
 _WHO = particles("who")
 _WITH_BA = particles("with_it")
 _QAD = particles("between")
@@ -52,6 +54,8 @@ def _best_reading(word: Word, text: str, quoted: bool, after_ma: bool) -> VerbRe
     for v in word.verbs:
         if v.cue is None or v.article or v.preposition:
             continue
+        if v.form.kind == "past" and v.form.lemma.endswith("أ") and text.endswith("ا") and not v.pronoun:
+            continue  # «هنا» is not «هنأ»
         if v.pronoun and ((noun and not after_ma) or text.endswith("ة") or v.form.passive):
             continue
         r = _rank(v, quoted)
@@ -182,7 +186,9 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     if s.construction == "object" and not speakable(doc, s):
         return None
     with_ba = i + 1 < len(doc.words) and doc.words[i + 1].key in _WITH_BA
-    with_ba = with_ba or (bool(v.pronoun) and i > 0 and doc.words[i - 1].key in _WHO)
+    told = s.construction in ("that", "preposition") and _BY in s.cue.prepositions
+    if v.pronoun and "addressee" not in v.cue.frames and i and doc.words[i - 1].key in _WHO and not told:
+        return None  # «الاتهامات التي وجهتها ...»: what is said stands before, but «التي وصفها بأنها ...»
     if with_ba and s.construction == "object":
         return None  # «الديون التي تدين بها»، «اتهمت بها»: another verb, or passive
     if s.first_person:
@@ -223,3 +229,7 @@ def find_cues(doc: Document) -> None:
         if statement is not None:
             doc.statements.append(statement)
             taken, completed = statement.cue_last, statement.completed
+            if statement.construction == "object":  # «جدد تأكيده أن ...» is one statement
+                start = statement.content[0][0]
+                first = next((k for k in range(taken + 1, len(doc.tokens)) if doc.tokens[k].start >= start), -1)
+                completed = first if doc.words[first].stems & _SAME and first + 1 not in doc.actors else completed

@@ -9,11 +9,13 @@ from mithaq.stages.document import Actor
 from mithaq.stages.frame_view import SAY, SHORT_QUOTE, TO, WITH, View, around_heads
 
 _LOOK_AHEAD = 35  # tokens after a comma within which the content must begin
+_NEAR = 8  # tokens of a source after its first noun, before the preposition of the cue
 _SOUND_PLURAL = tuple(sorted(particles("sound_plural")))
 _BEFORE_THAT = function_words()["before_that"]
 _HEADS = ("institution", "role", "document")
 _WITH_THE = particle("by_the")
 _PLURAL = particle("plural")
+_THEN = particle("then")
 
 
 class Objects(View):
@@ -76,9 +78,16 @@ class Objects(View):
             return False
         if not (cue.objects or "object" in cue.frames) or not cue.exceptions.isdisjoint(word.stems):
             return False
+        if word.key[:1] == WITH and word.verbs and all(v.preposition for v in word.verbs) and p not in doc.mentions:
+            return False  # «نشر الموقع المتخصص بكشف ...»
+        before = self.doc.words[self.s.cue_first - 1]
+        if "relative" in before.classes and any(v.finite and v.pronoun for v in doc.words[self.s.cue_first].verbs):
+            return False  # «ما نشره الموقع»: its object is before it
         if self.skipping:
             return self._late_object(p)
         verb = bool(word.verbs) and all(v.form.kind == "present" and v.form.person == 3 for v in word.verbs)
+        if self.s.source is not None and p == self.s.source.last + 1 and self._attached_to(p):
+            return False
         if self._within_source(p) or (verb and p not in doc.mentions):
             return False
         if self.asked:
@@ -108,10 +117,27 @@ class Objects(View):
         known = head.article or head.given or source.last in doc.mentions or head.key.endswith(_SOUND_PLURAL)
         if alone and not known:
             return True  # «عمادة خدمة المجتمع»
+        if p > source.last + 1 and self._genitive(p):
+            return True  # «رئيس اللجنة لقمة تحالف ...»
+        if p == source.last + 1 and (word.article or self._attached_to(p)) and self._preposition_ahead(p):
+            return True  # «مدينة الملك سعود الطبية عن ...»
         masdar = any(v.form.kind == "masdar" and not (v.article or v.preposition or v.conjunction) for v in word.verbs)
         if self.asked or "that" not in self.cue.frames or masdar or "abstract" in word.classes:
             return False
         return self._that_ahead(p)
+
+    def _attached_to(self, p: int) -> bool:
+        """«اللجنة القطرية لحقوق الإنسان»: a noun with ل right after the source."""
+        word = self.doc.words[p]
+        own = "own_letter" in word.classes or any(not v.preposition for v in word.verbs)
+        return word.key.startswith(TO[:1]) and len(word.key) > 3 and not own
+
+    def _genitive(self, p: int) -> bool:
+        """Whether the noun before *p*, after the source, is without an article and so governs *p*."""
+        word, doc = self.doc.words[p - 1], self.doc
+        if not doc.tokens[p - 1].is_word or word.article or word.function or word.verbs or p - 1 in doc.actors:
+            return False
+        return self._attached_to(p - 1)
 
     def _that_ahead(self, p: int) -> bool:
         """Whether the clause that is said begins after *p* with أن, and nothing before it does."""
@@ -124,7 +150,30 @@ class Objects(View):
                 return not (word.conjunction or governed or noun)
             if any(v.circumstantial and v.cue is not None for v in word.verbs) and "adverb" not in word.classes:
                 return False
+            inside = "relative" in before.classes or "preposition" in word.classes or k in doc.actors
+            if any(v.finite for v in word.verbs) and not (word.article or word.given or inside):
+                return False
+        return False
+
+    def _preposition_ahead(self, p: int) -> bool:
+        """Whether a preposition of the cue follows the noun at *p* before any verb: «أعلنت المدينة الطبية عن طرح ...»."""
+        doc = self.doc
+        for k in range(p + 1, min(self.end, p + _NEAR) + 1):
+            word = doc.words[k]
+            if word.stem_key in self.cue.prepositions and "preposition" in word.classes:
+                return True
             if any(v.finite for v in word.verbs) and not (word.article or word.given or k in doc.actors):
+                return False
+        return False
+
+    def _that_after_comma(self, p: int) -> bool:
+        """Whether a comma and أن follow *p* before anything else is said."""
+        doc = self.doc
+        for k in range(p + 1, min(self.end, p + _LOOK_AHEAD) + 1):
+            if doc.words[k].that:
+                bare = not (doc.words[k].conjunction or doc.words[k].key.startswith(_THEN))
+                return doc.tokens[k - 1].text in "،," and bare
+            if any(v.cue is not None and (v.finite or v.circumstantial) for v in doc.words[k].verbs):
                 return False
         return False
 
@@ -180,6 +229,10 @@ class Objects(View):
             sure = not listed or self.doc.words[k].key.startswith(WITH)  # «الأمين العام للأمم المتحدة»
             if sure and k not in self.doc.mentions and self._attached_preposition(k) and not self.doc.words[k].given:
                 return replace(actor, last=k - 1, name_last=min(actor.name_last, k - 1))  # «أشادت جماهير النادي بـ ...»
+        for k in range(actor.first + 1, min(actor.last, self.end - 1)):
+            own = self.doc.words[k].stem_key in self.cue.prepositions and "preposition" in self.doc.words[k].classes
+            if own and "abstract" in self.doc.words[k + 1].classes:
+                return replace(actor, last=k - 1, name_first=-1, name_last=-1)  # «شدد رئيس الحكومة على ضرورة ...»
         around = next(
             (k for k in range(actor.first + 1, actor.last + 1) if self.doc.words[k].key in around_heads()), -1
         )
@@ -191,7 +244,7 @@ class Objects(View):
             word, mention = self.doc.words[k], self.doc.mentions.get(k)
             before = self.doc.mentions.get(k - 1)
             if mention is None:
-                named = 0 <= actor.name_first < k  # a verbal noun with its article ends a name
+                named = 0 <= actor.name_first < k or self.doc.words[k - 1].article  # «الحكومة التأكيد»
                 masdar = any(
                     v.form.kind == "masdar" and not v.preposition and (named or not v.article) for v in word.verbs
                 )

@@ -35,6 +35,18 @@ class Sources(Objects):
         led = after <= self.end and (self.doc.words[after].that or self.doc.tokens[after].text in "،,:")
         return led and self._source_place(p + 1) == p + 1
 
+    def _several(self, p: int) -> Actor | None:
+        """«عدد من الأعوان»: people who are only counted."""
+        mention = self.doc.mentions.get(p)
+        if mention is None or mention.name.kind != "anonymous" or p + 2 > self.end or self.doc.words[p + 1].key != _FROM:
+            return None
+        return Actor(p, p + 2, "anonymous", plural=True) if self.doc.words[p + 2].article else None
+
+    def _describes_source(self, p: int) -> bool:
+        """«مصادر مطلعة أن»: a participle inside a name speaks for no one."""
+        mention = self.doc.mentions.get(p)
+        return mention is not None and mention.name.kind == "anonymous_modifier"
+
     def _comes_again(self, p: int) -> bool:
         """Whether the preposition at *p* follows once more, before another clause."""
         ahead = range(p + 2, min(p + _AGAIN, self.end) + 1)
@@ -61,7 +73,9 @@ class Sources(Objects):
         first = doc.words[quote.first]
         if not quote.closed or quote.last - quote.first > SHORT_QUOTE or after > self.end or first.that:
             return False
-        if any(v.form.kind == "masdar" for v in first.verbs) and quote.first not in doc.actors:
+        beside = self.s.source is not None and self.s.source.last == quote.opening - 1
+        named = quote.first in doc.actors or (beside and quote.first == quote.last)
+        if any(v.form.kind == "masdar" for v in first.verbs) and not named:
             return False
         if not self.cue.objects.isdisjoint(first.stems):
             return False
@@ -73,7 +87,7 @@ class Sources(Objects):
                     quote.first, quote.last, "person", quote.first, quote.last
                 )
             return told
-        return told or (self.s.source is not None and self.s.source.last == quote.opening - 1 and self._object(after))
+        return told or (beside and self._object(after))
 
     def _compound(self, actor: Actor) -> Actor:
         """«الملك وضيفه»: two or more actors joined by و are one source."""

@@ -37,9 +37,13 @@ def speaks_here(doc: Document, p: int) -> bool:
     if doc.words[p].key.endswith("ا") or p + 1 >= len(doc.words):
         return True
     following = doc.words[p + 1]
-    leads = any(v.cue is not None and following.stem_key in v.cue.prepositions for v in doc.words[p].verbs)
-    says = any(v.cue is not None and v.form.lemma == SAY for v in doc.words[p].verbs)
-    return leads or following.that or doc.tokens[p + 1].text in '«“"' or (says and doc.tokens[p + 1].text == ":")
+    for v in doc.words[p].verbs:
+        if v.cue is None or not v.circumstantial:
+            continue
+        own = any(m.form.kind == "masdar" and m.pronoun for m in following.verbs) or "abstract" in following.classes
+        if v.form.lemma == SAY or following.stem_key in v.cue.prepositions or (own and "object" in v.cue.frames):
+            return True
+    return following.that or doc.tokens[p + 1].text in '«“"'
 
 
 class View:
@@ -79,11 +83,18 @@ class View:
         """Letters before the stem if the word at *p* begins with one of the cue's one-letter prepositions."""
         letters = {x for x in self.cue.prepositions if len(x) == 1}
         word = self.doc.words[p]
-        if not letters or word.key[:1] not in letters or len(word.key) < 3 or "preposition" in word.classes:
+        if not letters or word.key[:1] not in letters or len(word.key) < 3:
             return 0
-        if word.classes & {"own_letter", "adverb", "prepositional_pronoun"} or self._lexical_start(p):
+        if "preposition" in word.classes and not self._with_own(p):
+            return 0
+        if word.classes & {"own_letter", "adverb", "prepositional_pronoun", "meanwhile"} or self._lexical_start(p):
             return 0
         return 1
+
+    def _with_own(self, p: int) -> bool:
+        """«نوه بمشاركة روسيا»: right after the cue, what is elsewhere «بمشاركة» is the cue's own object."""
+        beside = p == self.s.cue_last + 1 or (p == self.s.cue_last + 2 and not self.doc.tokens[p - 1].is_word)
+        return beside and any(v.form.kind == "masdar" and v.preposition for v in self.doc.words[p].verbs)
 
     def _lexical_start(self, p: int) -> bool:
         """Whether the word's first letter is its own: a listed name or title, or a verb's masdar (بحث، بيان)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mithaq.lexicon.function_words import function_words, particle
+from mithaq.lexicon.function_words import function_words, particle, particles
 from mithaq.stages.document import Actor
 from mithaq.stages.frame_sources import Sources
 from mithaq.stages.frame_view import SAY, SHORT_QUOTE, TO, WITH, around_heads, speaks_here
@@ -15,6 +15,7 @@ _BY_SAYING = particle("by_saying")
 _FROM = particle("from")
 _WHAT = particle("what")
 _ALL = particle("all")
+_IN = particles("in")
 _THAT = particle("that")
 
 
@@ -84,6 +85,8 @@ class Frame(Sources):
         if word.that and (other or before.stem_key in function_words()["before_that"]):
             self.skipping = True  # «بعد أن ...» is a time, «على أن ...» a condition, neither a content
             return 1
+        if "that_not" in word.classes and "that" in cue.frames and self.participle:
+            return self._begin(p, "that")  # «متوقعا ألا ...»
         if word.that:
             if "that" in cue.frames or (word.key[:1] in cue.prepositions and word.key[:1] == "ب"):
                 return self._begin(p + 1, "that")
@@ -113,12 +116,17 @@ class Frame(Sources):
             return asked.last - p + 1 if asked is not None else 1
         spoken = next((v for v in word.verbs if v.circumstantial and v.cue is not None), None)
         adverb = "adverb" in word.classes
+        if self._describes_source(p):
+            spoken = None
         if spoken is not None and not (word.article or self.participle or adverb) and speaks_here(doc, p):
             return self._participle(p, spoken.form.lemma == SAY)
         actor = doc.actors.get(p)
         attached = self._attached_preposition(p)
         if attached and self._unaddressed(p):
             return -1
+        if attached and p > self.s.cue_last + 1 and "that" in cue.frames and self._that_after_comma(p):
+            self.skipping = True  # «ذكرت النائبة، خلال ندوة بمقر الهيئة، أن ...»
+            return 1
         if attached and actor is not None and "speech_noun" in doc.words[p - 1].classes and self._leads_on(actor.last):
             return actor.last - p + 1  # «في تصريح لوكالة الأنباء»
         if attached and (
@@ -139,7 +147,7 @@ class Frame(Sources):
             self.skipping = True
             return 1
         if p == self.s.cue_last + 1 and any(v.form.lemma == SAY and v.form.kind == "present" for v in word.verbs):
-            self.s.cue_last = self.s.completed = p  # «كتب يقول»
+            self.s.cue_last = self.s.completed = p
             return 1
         if (not self.skipping or self._new_clause(p)) and self._other_cue(p):
             return -1
@@ -198,6 +206,8 @@ class Frame(Sources):
             ):
                 self.s.source = Actor(quote.first, quote.last, "media", quote.first, quote.last)
                 return quote.closing - p + 1
+            if p == self.s.cue_last + 1 and not cue.verb and doc.words[p - 1].key in _IN:
+                return quote.closing - p + 1  # «ما جاء في «إعلان القاهرة»»
             if self._quoted_name(quote):
                 return quote.closing - p + 1
             after = quote.closing + 1
@@ -224,10 +234,15 @@ class Frame(Sources):
             if self._object_after(p):
                 self.skipping = False
                 return 1
+            if "from" in cue.frames and self.s.source is not None and p < self.end and doc.words[p + 1].key == _FROM:
+                self.skipping = False
+                return 1  # «طلب النائب، من الوزير، تأجيل ...»
             if self._names_after(p):
                 self.skipping = False
                 return 1
             leads_on = self._leads_on(p)
+            if not leads_on and "bare" in cue.frames and self.s.source is not None and self._says_on(p + 1):
+                return self._begin(p + 1, "bare")
             self.skipping = leads_on and self.skipping
             return 1 if leads_on else -1
         return -1 if text in ".!؟?؛;…" else 1
@@ -244,6 +259,11 @@ class Frame(Sources):
             return -1
         return actor.last - actor.first + 1
 
+    def _says_on(self, p: int) -> bool:
+        """«قال المتحدث باسم الجيش، أسفر الهجوم ...»: a clause of its own with nothing before it."""
+        verbs = self.doc.words[p].verbs if p <= self.end else ()
+        return any(v.finite and not v.conjunction and v.cue is None for v in verbs)
+
     def _plain(self, p: int) -> int:
         """A word that no lexicon knows: an unlisted name, a noun in its way, or the content of a bare frame."""
         doc = self.doc
@@ -254,7 +274,7 @@ class Frame(Sources):
             self.skipping = True
             return 1
         if self.s.source is None and self._source_place(p) == p:
-            actor = scan_actor(doc, p, self.end)
+            actor = scan_actor(doc, p, self.end) or self._several(p)
             if actor is not None and not self.participle:
                 self.s.source = actor = self._without_object(actor)
                 return actor.last - p + 1
@@ -266,6 +286,9 @@ class Frame(Sources):
             aside = word.preposition and word.key.startswith((TO, WITH)) and "own_letter" not in word.classes
             self.skipping = self.skipping or word.key.startswith(TO) or bool(aside and not self._lexical_start(p))
             return 1
+        if doc.words[p].given and self.s.source is not None and p == self.s.source.last + 1:
+            named = scan_actor(doc, p, self.end)
+            return named.last - p + 1 if named is not None else 1
         if "bare" in self.cue.frames and not doc.words[p].key.startswith(TO):
             return self._begin(p, "bare")
         return 1 if self.cue.frames & {"addressee", "quote", "that"} or self.cue.prepositions else -1

@@ -154,7 +154,7 @@ def _says(cue: Cue | None) -> bool:
 def _source(doc: Document, p: int, end: int) -> Actor | None:
     while p <= end and ((not doc.tokens[p].is_word and doc.tokens[p].text not in '«“"') or len(doc.words[p].key) == 1):
         p += 1
-    while p <= end and doc.words[p].classes & {"prepositional_pronoun", "adverb", "same"}:
+    while p <= end and p not in doc.actors and doc.words[p].classes & {"prepositional_pronoun", "adverb", "same"}:
         p += 1  # «حسب ذات المصدر»
     if p > end:
         return None
