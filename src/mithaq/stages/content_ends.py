@@ -80,11 +80,18 @@ def next_boundary(doc: Document, s: Statement, number: int, starts: list[int], f
 
 def within(doc: Document, s: Statement, o: Statement) -> bool:
     """Whether the trailing cue *o* belongs to what *s* says («أعلن أن الأموال تبلغ 29 مليارا كما أعلنت واشنطن»)."""
-    if o.source is None or o.source.kind == "media" or not doc.tokens[o.cue_first - 1].is_word or s.sentence != o.sentence:
+    if (
+        o.source is None
+        or o.source.kind == "media"
+        or not doc.tokens[o.cue_first - 1].is_word
+        or s.sentence != o.sentence
+    ):
         return False
     if o.conjunction or s.construction not in ("that", "object", "preposition") or not s.content:
         return False
-    return s.content[0][0] < doc.tokens[o.cue_first - 2].start and doc.quote_of[s.cue_first] == doc.quote_of[o.cue_first]
+    return (
+        s.content[0][0] < doc.tokens[o.cue_first - 2].start and doc.quote_of[s.cue_first] == doc.quote_of[o.cue_first]
+    )
 
 
 def _beside(doc: Document, k: int) -> bool:
@@ -163,7 +170,12 @@ def _takes_over(doc: Document, s: Statement, o: Statement, first: int, k: int) -
     if s.construction == "that" and (doc.tokens[k - 1].text in "،," or told_in) and subject_waits(doc, first, k):
         return False
     after_that = s.cue_first > 1 and doc.words[s.cue_first - 1].that
-    if after_that and "before_that" in doc.words[s.cue_first - 2].classes and o.source is not None and o.source.first > k:
+    if (
+        after_that
+        and "before_that" in doc.words[s.cue_first - 2].classes
+        and o.source is not None
+        and o.source.first > k
+    ):
         return not before.that  # «وبعد أن نوه بمشاركة ... دعا الوزير إلى ...»
     if o.conjunction or (k - 1 > first and before.key == _AND):
         return True

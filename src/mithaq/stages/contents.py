@@ -145,7 +145,9 @@ def _around(doc: Document, s: Statement, number: int, starts: list[int]) -> None
         s.mode = mode_of(doc, after, high, quote)
         return
     first = clause_around(doc, s, low)
-    holders = [o for o in doc.statements[:number] if within(doc, o, s) and o.content[0][1] >= doc.tokens[s.cue_first].end]
+    holders = [
+        o for o in doc.statements[:number] if within(doc, o, s) and o.content[0][1] >= doc.tokens[s.cue_first].end
+    ]
     if holders:
         first = max(first, token_at(doc, holders[-1].content[0][0], low))
     edge = s.cue_first

@@ -156,7 +156,7 @@ class Objects(View):
         return False
 
     def _preposition_ahead(self, p: int) -> bool:
-        """Whether a preposition of the cue follows the noun at *p* before any verb: «أعلنت المدينة الطبية عن طرح ...»."""
+        """Whether a preposition of the cue follows the noun at *p* before any verb: «أعلنت المدينة الطبية عن ...»."""
         doc = self.doc
         for k in range(p + 1, min(self.end, p + _NEAR) + 1):
             word = doc.words[k]

@@ -38,7 +38,12 @@ class Sources(Objects):
     def _several(self, p: int) -> Actor | None:
         """«عدد من الأعوان»: people who are only counted."""
         mention = self.doc.mentions.get(p)
-        if mention is None or mention.name.kind != "anonymous" or p + 2 > self.end or self.doc.words[p + 1].key != _FROM:
+        if (
+            mention is None
+            or mention.name.kind != "anonymous"
+            or p + 2 > self.end
+            or self.doc.words[p + 1].key != _FROM
+        ):
             return None
         return Actor(p, p + 2, "anonymous", plural=True) if self.doc.words[p + 2].article else None
 
