@@ -91,7 +91,7 @@ class Renderer:
             (
                 p.id,
                 area_label(p.area, self._lang),
-                status_label(p.status, self._lang),
+                f"{status_label(p.status, self._lang)}\n{self._sure(p)}",
                 "\n".join(party_label(c, self._lang) for c in p.parties),
                 "\n".join([shorten(p.evidence.text, _CONTENT_SHOWN), *self._details(p)]),
                 self._chain(record, p.attribution),
@@ -107,7 +107,12 @@ class Renderer:
         return " ← ".join(chain) or self._label("reporter")
 
     def _how(self, a: Attribution) -> str:
-        return "\n".join((*map(self._label, (a.mode, a.kind)), f"{self._label(a.certainty)} {a.polarity}"))
+        lines = (*map(self._label, (a.mode, a.kind)), f"{self._label(a.certainty)} {a.polarity}", self._sure(a))
+        return "\n".join(lines)
+
+    def _sure(self, item: Attribution | Provision) -> str:
+        """How likely the row is to be right."""
+        return f"{self._label('sure')} {item.confidence:.0%}"
 
     def _details(self, p: Provision) -> dict[str, None]:
         """When, how often and how much, each once."""
