@@ -89,7 +89,7 @@ def test_everything_is_there(stdout: _Stdout) -> None:
         "r1 · okaz · 2013-11-15",
         "Attributions: who says what",
         "probable -",
-        "sure 100%",
+        "100%",
         "Provisions: what states do together",
         "exercise",
         "agreed",

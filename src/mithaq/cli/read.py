@@ -44,6 +44,8 @@ def read_command(
 
         mithaq read report.txt --format jsonl | jq '.provisions[].evidence.text'
 
+    The share beside a row's status or manner is its confidence: how likely it is to be right.
+
     What cannot be read is listed on standard error with file and line, and the rest is read.
     On a terminal Arabic stands between Unicode isolates, so that columns keep their order whether the terminal turns
     right-to-left text itself or not; "mithaq read FILE --format table | cat" leaves them out.

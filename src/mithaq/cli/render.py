@@ -91,7 +91,7 @@ class Renderer:
             (
                 p.id,
                 area_label(p.area, self._lang),
-                f"{status_label(p.status, self._lang)}\n{self._sure(p)}",
+                f"{status_label(p.status, self._lang)}\n{_sure(p)}",
                 "\n".join(party_label(c, self._lang) for c in p.parties),
                 "\n".join([shorten(p.evidence.text, _CONTENT_SHOWN), *self._details(p)]),
                 self._chain(record, p.attribution),
@@ -107,12 +107,8 @@ class Renderer:
         return " ← ".join(chain) or self._label("reporter")
 
     def _how(self, a: Attribution) -> str:
-        lines = (*map(self._label, (a.mode, a.kind)), f"{self._label(a.certainty)} {a.polarity}", self._sure(a))
+        lines = (*map(self._label, (a.mode, a.kind)), f"{self._label(a.certainty)} {a.polarity}", _sure(a))
         return "\n".join(lines)
-
-    def _sure(self, item: Attribution | Provision) -> str:
-        """How likely the row is to be right."""
-        return f"{self._label('sure')} {item.confidence:.0%}"
 
     def _details(self, p: Provision) -> dict[str, None]:
         """When, how often and how much, each once."""
@@ -147,6 +143,11 @@ def shorten(text: str, limit: int) -> str:
     head = head.rsplit(" ", 1)[0]
     tail = tail.split(" ", 1)[-1]
     return f"{head} … {tail}"
+
+
+def _sure(item: Attribution | Provision) -> str:
+    """How likely the row is to be right."""
+    return f"{item.confidence:.0%}"
 
 
 def _joined(spans: Sequence[Span]) -> str:
