@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import mithaq
 from mithaq.arabic.tokens import tokenise
 from mithaq.lexicon.times import issues, neighbours, terms
 from mithaq.model import Report
@@ -75,3 +76,11 @@ def test_blocks_and_currencies_load() -> None:
     assert all(neighbours(kind) for kind in ("today", "year", "weekday", "decade"))
     assert issues()["riyal", "SAU"] == "SAR"
     assert all(len(code) == 3 and code.isupper() for code in issues().values())
+
+
+def test_how_often_goes_to_the_act_before_it() -> None:
+    text = (
+        "اتفق الوزيران الهندي والبرازيلي على إجراء مناورات بحرية تكون مرتين في السنة لدعم التعاون بين الجيشين."
+    )
+    often = [p.area for p in mithaq.read(text, published=date(2026, 3, 10)).provisions if p.frequency]
+    assert often == ["exercise"]

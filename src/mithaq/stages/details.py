@@ -21,9 +21,14 @@ def attach_details(doc: Document) -> None:
         by_sentence.setdefault(bisect_right(starts, provision.evidence.start), []).append(number)
     made = list(doc.provisions)
 
-    def nearest(span: Span) -> list[int]:
-        """The acts of the span's sentence that are closest to it: all areas that one phrase gave."""
+    def nearest(span: Span, *, behind: bool = False) -> list[int]:
+        """The acts of the span's sentence that are closest to it: all areas that one phrase gave.
+
+        What stands *behind* its act («مناورات ... مرتين في السنة لدعم ...») goes to a later one only for want of it.
+        """
         numbers = by_sentence.get(bisect_right(starts, span.start), [])
+        if behind:
+            numbers = [n for n in numbers if doc.provisions[n].evidence.start < span.start] or numbers
         if not numbers:
             return []
         best = min(_distance(doc.provisions[n].evidence, span) for n in numbers)
@@ -34,7 +39,7 @@ def attach_details(doc: Document) -> None:
         for n in nearest(when.span):
             made[n] = replace(made[n], when=(*made[n].when, when))
     for frequency in doc.frequencies:
-        for n in nearest(frequency.span):
+        for n in nearest(frequency.span, behind=True):
             made[n] = made[n] if made[n].frequency else replace(made[n], frequency=frequency)
     for quantity in doc.quantities:
         for n in nearest(quantity.span):
