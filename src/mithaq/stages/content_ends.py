@@ -60,7 +60,7 @@ def next_boundary(doc: Document, s: Statement, number: int, starts: list[int], f
             return last_before(doc, first, _clause_start(doc, o, first, k))
     limit = _occasion(doc, first, limit)
     if s.construction in ("object", "preposition", "noun"):
-        limit = _phrase_end(doc, first, limit)
+        limit = _phrase_end(doc, first, limit, first_person=s.first_person)
     if s.source is not None and s.source.last < s.cue_first and "relative" in doc.words[s.cue_first - 1].classes:
         limit = _beside_relative(doc, first, limit)
     for k in range(first + 1, limit + 1):
@@ -110,11 +110,13 @@ def _turns(doc: Document, k: int) -> bool:
     return doc.words[k].stem_key == _FROM and (bool(doc.words[k].conjunction) or not doc.tokens[k - 1].is_word)
 
 
-def _phrase_end(doc: Document, first: int, limit: int) -> int:
+def _phrase_end(doc: Document, first: int, limit: int, *, first_person: bool) -> int:
     """A noun phrase ends at a comma that a clause in the past follows («، وقرر المضي»، «، وقد اتفق»)."""
     for k in range(first + 1, limit):
         if doc.tokens[k].text in "،," and doc.quote_of[k] == doc.quote_of[first] and is_clause(doc, k + 1):
             return k - 1
+        if first_person and any(v.form.person == 1 and v.conjunction for v in doc.words[k].verbs if v.finite):
+            return last_before(doc, first, k)  # «ندين النظام ونؤمن بأن ...»
         but = doc.words[k].key.startswith(_BUT) and "clause_starter" in doc.words[k].classes
         if but and doc.quote_of[k] == doc.quote_of[first]:
             return last_before(doc, first, k)  # «رحب بالاتفاق لكنها أبدت ...»

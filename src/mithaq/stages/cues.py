@@ -24,6 +24,7 @@ from mithaq.stages.spans import conjunction_letters, subject_waits
 
 _BARE = 5  # tokens of an unlisted subject
 _MA = particle("what")
+_LINK = particle("web_link")
 _WHICH_IS = particles("which_is")
 _BY = particle("by")
 _SAME = particles("same_statement")
@@ -221,10 +222,13 @@ def _limit(doc: Document, i: int) -> int:
 
 def find_cues(doc: Document) -> None:
     """Fill ``statements``, in the order of their cues; contents have only their first character yet."""
-    taken = completed = -1
+    taken = completed = linked = -1
     for i, word in enumerate(doc.words):
-        if i <= taken or i == completed:
+        if i <= taken or i == completed or i <= linked:
             continue
+        if word.key == _LINK and i in doc.paragraph_starts:
+            linked = next((p for p in sorted(doc.paragraph_starts) if p > i), len(doc.words)) - 1
+            continue  # «رابط الخبر: ...»: a headline once more
         statement = phrase_cue(doc, i, verb_cue) or (verb_cue(doc, i) if word.verbs else None) or noun_cue(doc, i)
         if statement is not None:
             doc.statements.append(statement)

@@ -156,7 +156,7 @@ class Objects(View):
         return False
 
     def _preposition_ahead(self, p: int) -> bool:
-        """Whether a preposition of the cue follows the noun at *p* before any verb: «أعلنت المدينة الطبية عن ...»."""
+        """Whether a preposition of the cue follows before any verb: «أعلنت المدينة الطبية عن طرح ...»."""
         doc = self.doc
         for k in range(p + 1, min(self.end, p + _NEAR) + 1):
             word = doc.words[k]
@@ -227,6 +227,9 @@ class Objects(View):
         listed = actor.first in self.doc.actors
         for k in range(actor.first + 1, actor.last + 1):
             sure = not listed or self.doc.words[k].key.startswith(WITH)  # «الأمين العام للأمم المتحدة»
+            quoted = self.doc.quote_of[k] != self.doc.quote_of[actor.first]
+            if quoted or ("that" in self.cue.frames and 0 <= actor.name_first < k and self._that_ahead(k)):
+                continue  # «وكالة «برس»», «سهيل بنور رئيس الخلية أن»
             if sure and k not in self.doc.mentions and self._attached_preposition(k) and not self.doc.words[k].given:
                 return replace(actor, last=k - 1, name_last=min(actor.name_last, k - 1))  # «أشادت جماهير النادي بـ ...»
         for k in range(actor.first + 1, min(actor.last, self.end - 1)):

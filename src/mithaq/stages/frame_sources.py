@@ -57,6 +57,23 @@ class Sources(Objects):
         ahead = range(p + 2, min(p + _AGAIN, self.end) + 1)
         return any(self.doc.words[k].stem_key == self.doc.words[p].stem_key for k in ahead)
 
+    def _own_later(self, p: int) -> bool:
+        """«الأطراف الممضية على البيان على ضرورة ...»: the cue's own preposition comes later."""
+        words = self.doc.words
+        if self.s.source is None or words[p + 1].that or "abstract" in words[p + 1].classes:
+            return False
+        if p >= self.end or not self.doc.tokens[p + 1].is_word:
+            return False
+        if any(v.form.kind == "masdar" and not v.article for v in words[p + 1].verbs) or p == self.s.cue_last + 1:
+            return False
+        inside = self.skipping and any(v.finite and v.cue is None for v in words[p - 1].verbs)
+        for k in range(p + 2, min(p + _AGAIN, self.end - 1) + 1):
+            if words[k].stem_key != words[p].stem_key or "preposition" not in words[k].classes:
+                continue
+            own = words[k + 1].that or "abstract" in words[k + 1].classes or any(v.pronoun for v in words[k + 1].verbs)
+            return own and (inside or p <= self.s.source.last + 2)
+        return False
+
     def _is_outlet(self, closing: int, length: int) -> bool:
         """«وعلمت «الصباح» من مصادرها أن»: a short quotation that a preposition or particle follows."""
         if length > 1 or closing + 1 > self.end:

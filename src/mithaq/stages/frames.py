@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mithaq.lexicon.function_words import function_words, particle, particles
 from mithaq.stages.document import Actor
 from mithaq.stages.frame_sources import Sources
@@ -101,6 +103,9 @@ class Frame(Sources):
             if "speech_noun" in doc.words[p - 1].classes and self._comes_again(p):
                 self.skipping = True  # «لفت في حديث إلى «الأفق» إلى أن ...»
                 return 1
+            if self._own_later(p):
+                self.skipping = True
+                return 1
             named = doc.actors.get(p + 1)
             if named is not None and named.last < self.end and doc.words[named.last + 1].that and "that" in cue.frames:
                 return self._begin(named.last + 2, "that")  # «نقلت عن مسؤول أن ...»
@@ -121,10 +126,14 @@ class Frame(Sources):
         if spoken is not None and not (word.article or self.participle or adverb) and speaks_here(doc, p):
             return self._participle(p, spoken.form.lemma == SAY)
         actor = doc.actors.get(p)
+        newest = doc.actors.get(p + 1) if "latest" in word.classes and self.s.source is None else None
+        if newest is not None and self._source_place(p) == p:
+            return self._actor(replace(newest, first=p))
         attached = self._attached_preposition(p)
         if attached and self._unaddressed(p):
             return -1
-        if attached and p > self.s.cue_last + 1 and "that" in cue.frames and self._that_after_comma(p):
+        ahead = "that" in cue.frames and (self._that_after_comma(p) or (self.skipping and self._preposition_ahead(p)))
+        if attached and p > self.s.cue_last + 1 and ahead:
             self.skipping = True  # «ذكرت النائبة، خلال ندوة بمقر الهيئة، أن ...»
             return 1
         if attached and actor is not None and "speech_noun" in doc.words[p - 1].classes and self._leads_on(actor.last):
