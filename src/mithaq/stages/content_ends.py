@@ -298,7 +298,7 @@ def clause_around(doc: Document, s: Statement, low: int) -> int:
         if low < other.cue_first < s.cue_first and opens:
             first = max(first, other.cue_first)
     if s.source is None:  # «على حد قوله»: the words of whom the sentence has just quoted
-        own = [o.content[0][0] for o in doc.statements if first < o.cue_first < s.cue_first and o.content]
+        own = [o.content[0][0] for o in doc.statements if first <= o.cue_first < s.cue_first and o.content]
         if own:
             return token_at(doc, max(own), first)
     for k in range(s.cue_first - 2, first, -1):

@@ -60,6 +60,21 @@ def _after(doc: Document, s: Statement, number: int, starts: list[int]) -> None:
     end = trim(doc, first, last)
     s.content = [(start, max(end, start))]
     s.mode = mode_of(doc, first, token_at(doc, max(end - 1, start), first), around_cue)
+    _leave_out(doc, s, number, first, last)
+
+
+def _leave_out(doc: Document, s: Statement, number: int, first: int, last: int) -> None:
+    """«باستحالة الأمر، حسب قوله، في ظل ...»: a trailing cue between commas is no part of what is said around it."""
+    for o in doc.statements[number + 1 :]:
+        if not first + 1 < o.cue_first < last or o.construction != "around" or o.conjunction or within(doc, s, o):
+            continue
+        rest = resumes(doc, o, last)[1]
+        comma = doc.tokens[o.cue_first - 1].text in "،," and rest > 0 and not doc.tokens[rest - 1].is_word
+        if comma and doc.quote_of[o.cue_first] == doc.quote_of[s.cue_first]:
+            start, end = s.content[0]
+            cut = doc.tokens[last_before(doc, first, o.cue_first)].end
+            s.content = [(start, cut), (after_letters(doc, rest, 0), end)]
+            return
 
 
 def _spoken_on(doc: Document, number: int, limit: int) -> int:
@@ -159,6 +174,8 @@ def _around(doc: Document, s: Statement, number: int, starts: list[int]) -> None
     if closing is not None:
         end = doc.tokens[closing.closing].end
     start = after_letters(doc, first, conjunction_letters(doc, first))
+    begun = (o.content[0][0] for o in doc.statements[:number] if o.content)
+    start = max((k for k in begun if start < k < doc.tokens[first].end), default=start)  # «باستحالة ...، حسب قوله»
     s.content = [(start, end)]
     s.mode = mode_of(doc, first, last, quote)
     if rest >= 0:
