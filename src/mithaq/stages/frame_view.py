@@ -15,6 +15,7 @@ SHORT_QUOTE = 3  # tokens; shorter quotations after a preposition or a media nou
 
 _COMMON = particles("common")
 _REACH = 45  # tokens from a cue within which its content must begin
+_RELATIVE = 12  # tokens of a clause that says more about such a source
 _REACH_AROUND = 5  # tokens after «حسبما» within which its source begins
 _LOOSE = frozenset(("adverb", "prepositional_pronoun"))
 _IDENTITY = 6  # tokens from «طلب» within which «اسمه» or «هويته» follows
@@ -128,10 +129,17 @@ class View:
         for k in range(p + 1, min(p + _REACH_AROUND, self.end) + 1):
             actor = self.doc.actors.get(k)
             if actor is not None:
-                return actor.last - p + 1
+                return self._past_relative(actor.last + 1) - p
             if not self.doc.tokens[k].is_word:
                 break
         return 0
+
+    def _past_relative(self, p: int) -> int:
+        """*p*, or the comma after the clause that begins there: «، وفق بيان نشرته أمس، ...»."""
+        word = self.doc.words[min(p, self.end)]
+        if not ("relative" in word.classes or any(v.finite and v.pronoun and not v.conjunction for v in word.verbs)):
+            return p
+        return next((k for k in range(p, min(p + _RELATIVE, self.end) + 1) if self.doc.tokens[k].text in "،,"), p)
 
     def _channel(self, p: int) -> int:
         """The number of tokens of «في بيان صحافي» at *p*, 0 if there is no such phrase or a name ends it."""
