@@ -299,6 +299,7 @@ def clause_around(doc: Document, s: Statement, low: int) -> int:
             first = max(first, other.cue_first)
     if s.source is None:  # «على حد قوله»: the words of whom the sentence has just quoted
         own = [o.content[0][0] for o in doc.statements if first <= o.cue_first < s.cue_first and o.content]
+        own = [k for k in own if k < doc.tokens[s.cue_first].start]
         if own:
             return token_at(doc, max(own), first)
     for k in range(s.cue_first - 2, first, -1):

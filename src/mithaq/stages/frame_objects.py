@@ -86,8 +86,6 @@ class Objects(View):
         if self.skipping:
             return self._late_object(p)
         verb = bool(word.verbs) and all(v.form.kind == "present" and v.form.person == 3 for v in word.verbs)
-        told = any(v.finite and v.form.kind == "past" and v.pronoun for v in word.verbs)  # «بيان نشرته أمس»
-        verb = verb or (told and not any(v.form.kind == "masdar" for v in word.verbs))
         if self.s.source is not None and p == self.s.source.last + 1 and self._attached_to(p):
             return False
         if self._within_source(p) or (verb and p not in doc.mentions):

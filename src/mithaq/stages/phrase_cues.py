@@ -169,7 +169,8 @@ def _source(doc: Document, p: int, end: int) -> Actor | None:
 def record(doc: Document, p: int, end: int) -> Actor | None:
     """«آخر المعطيات الإحصائية»، «حصيلة جديدة للمرصد»: figures and recordings that tell something."""
     k = p + 1 if doc.words[p].key in _LATEST and p < end else p
-    verb = any(v.finite and v.pronoun for v in doc.words[k].verbs)  # «وفق بيان نشرته أمس»
+    verb = any(v.finite and v.pronoun for v in doc.words[k].verbs)  # «وفق بيان نشرته أمس», but «نشرة»
+    verb = verb and not doc.tokens[k].text.endswith("ة")
     if verb or doc.words[k].stems.isdisjoint(_RECORDS):
         return None
     last = k
