@@ -90,7 +90,7 @@ def within(doc: Document, s: Statement, o: Statement) -> bool:
     if o.conjunction or s.construction not in ("that", "object", "preposition") or not s.content:
         return False
     return (
-        s.content[0][0] < doc.tokens[o.cue_first - 2].start and doc.quote_of[s.cue_first] == doc.quote_of[o.cue_first]
+        s.content[0][0] < doc.tokens[o.cue_first - 1].start and doc.quote_of[s.cue_first] == doc.quote_of[o.cue_first]
     )
 
 

@@ -60,9 +60,9 @@ class Sources(Objects):
     def _own_later(self, p: int) -> bool:
         """«الأطراف الممضية على البيان على ضرورة ...»: the cue's own preposition comes later."""
         words = self.doc.words
-        if self.s.source is None or words[p + 1].that or "abstract" in words[p + 1].classes:
+        if self.s.source is None or p >= self.end or not self.doc.tokens[p + 1].is_word:
             return False
-        if p >= self.end or not self.doc.tokens[p + 1].is_word:
+        if words[p + 1].that or "abstract" in words[p + 1].classes:
             return False
         if any(v.form.kind == "masdar" and not v.article for v in words[p + 1].verbs) or p == self.s.cue_last + 1:
             return False
