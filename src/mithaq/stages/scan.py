@@ -169,7 +169,7 @@ class _Scan(MentionReader):
         masdar = any(v.form.kind == "masdar" for v in word.verbs) and not (article or word.given)
         if first and not article and not word.given and (masdar or self.is_possessed(j)):
             return False
-        if masdar and beyond and self.kind != "document":
+        if masdar and beyond and self.kind != "document" and doc.words[j - 1].key not in NAME_LINKS:
             return False  # «بحسب صحف محلية إقرار ...»
         if self.complete(article and not word.key.startswith("و")):
             return False
