@@ -16,6 +16,7 @@ _TA_MARBUTA = "ة"
 _SEATED = "ئ"
 _TANWIN = "\u064b"
 _BARE_ALIF = "ا"
+_ILHAM = fold("إلهام")
 _NAME_LINKS = name_words()["name_link"]
 _ATTACHED = tuple(fold(p) for p in ("ب", "ل", "ك"))
 _PLURAL = tuple(fold(e) for e in ("ون", "ين"))
@@ -58,6 +59,8 @@ def is_given(doc: Document, j: int) -> bool:
     word = doc.words[j]
     if not word.given or doc.tokens[j].text.endswith(_SEATED):
         return False  # الهادي, but not الهادئ
+    if j and word.key == _ILHAM and doc.tokens[j].text.startswith(_BARE_ALIF) and doc.words[j - 1].article:
+        return False  # «الموعد الهام», but إلهام
     if "adverb" in word.classes:
         return not doc.tokens[j].text.startswith(_BARE_ALIF)  # آلان is spelled like الآن
     return "preposition" not in word.classes or doc.tokens[j].text.endswith("ي")

@@ -6,11 +6,15 @@ pair (``pairs``), and offices that no name follows find the one name that no off
 
 from __future__ import annotations
 
-from mithaq.stages.document import Actor, Document, Person
+from mithaq.lexicon.keys import fold
+from mithaq.stages.document import Actor, Document, Person, Statement
 from mithaq.stages.naming import compatible, name_keys, titles_of
-from mithaq.stages.pairs import find_pairs, pair_of
+from mithaq.stages.pairs import Pair, find_pairs, pair_of
 from mithaq.stages.resolve import clean_name, resolve, state_of
 from mithaq.stages.subjects import is_oblique, is_woman
+
+_HE_WHO = fold("الذي")
+_FEMININE = fold("ة")
 
 
 def find_people(doc: Document) -> None:
@@ -18,6 +22,8 @@ def find_people(doc: Document) -> None:
     for s in doc.statements:
         if s.source is not None and s.conjunction and s.source.last == s.cue_first - 1:
             s.source = None  # «التقى الوزير ... السفير وأكد»: no verb behind و has its subject before it
+        elif s.source is not None and _is_object(doc, s, s.source):
+            s.source, s.relative = None, True
     sources = [s.source for s in doc.statements if s.source]
     actors = sorted(
         {id(a): a for a in (*doc.actors.values(), *sources)}.values(),
@@ -33,6 +39,7 @@ def find_people(doc: Document) -> None:
         actor.oblique = is_oblique(doc, actor)
         actor.feminine = actor.feminine or is_woman(doc, actor)
     pairs = find_pairs(doc)
+    actors = sorted((*actors, *_both(doc, pairs)), key=lambda a: (a.first, -a.last))
     seen: dict[int, int] = {}
     for actor in actors:
         if actor.first in seen and not _is_fuller(doc, actor, seen[actor.first]):
@@ -52,6 +59,27 @@ def find_people(doc: Document) -> None:
             person.state = doc.home  # «وزير الخارجية» without a state is the outlet's own
         for actor in person.mentions:
             actor.state = actor.state or person.state
+
+
+def _both(doc: Document, pairs: list[Pair]) -> list[Actor]:
+    """«مصر والولايات المتحدة أكدتا»: a verb of two whose source is only the second has both for its source."""
+    found = []
+    for s in doc.statements:
+        if s.source is None or not s.plural or s.source.plural or s.source.last != s.cue_first - 1:
+            continue
+        pair = next((p for p in pairs if p.second.first == s.source.first), None)
+        if pair is not None:
+            s.source = Actor(pair.first.first, pair.second.last, pair.kind, plural=True, definite=True, cited=True)
+            found.append(s.source)
+    return found
+
+
+def _is_object(doc: Document, s: Statement, source: Actor) -> bool:
+    """«المالكي الذي اتهم المملكة ...»: behind a masculine verb of a relative clause, a feminine noun is its object."""
+    if s.feminine or s.plural or s.participle or source.first != s.cue_last + 1 or not s.cue_first:
+        return False
+    masculine = doc.words[s.cue_first - 1].key == _HE_WHO and source.kind != "person"
+    return masculine and doc.words[source.first].key.endswith(_FEMININE)
 
 
 def _is_fuller(doc: Document, actor: Actor, number: int) -> bool:

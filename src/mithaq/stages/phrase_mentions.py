@@ -92,6 +92,13 @@ class MentionReader(Phrase):
             return False
         if kind == "anonymous" and self.closed and not m.reading.article:
             return False
+        if (
+            kind == "document"
+            and kind == self.kind
+            and self.closed
+            and not (m.reading.article or m.reading.preposition)
+        ):
+            return False  # «نقل التقرير تصريحات ...»
         if kind == "anonymous_modifier":
             return bool(self.heads) and not (m.reading.pronoun or self.heads[0].name.kind == "coref")
         if kind in ("anonymous", "document") and kind != self.kind:

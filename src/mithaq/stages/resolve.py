@@ -193,13 +193,20 @@ def _by_noun(doc: Document, actor: Actor) -> int:
         fitting = [n for n in kin if titles - _EPITHETS <= doc.people[n].titles]
         fitting = fitting or _organisations(doc, titles - _EPITHETS)
     if not fitting and actor.kind == "document":
-        fitting = [n for n in kin for family in _FAMILIES if titles <= family and doc.people[n].titles & family]
+        fitting = [n for n in kin for family in _FAMILIES if titles <= family and _is_of(doc, n, family)]
     if not fitting and titles <= _SOURCE:
         return _quoted(doc, actor)
     if actor.coreferent == "same":
         return max(fitting, key=lambda n: last_mention(doc.people[n]), default=-1)
     # «المصدر» is whoever the report has quoted most, of equals the latest.
     return max(fitting, key=lambda n: (len(doc.people[n].mentions), n), default=-1)
+
+
+def _is_of(doc: Document, number: int, family: frozenset[str]) -> bool:
+    """Whether an entity is first called by a noun of the family: «مذكرة تفاهم», but not «خطط لعقد ...»."""
+    mentions = doc.people[number].mentions
+    head = doc.mentions.get(mentions[0].first) if mentions else None
+    return head is not None and not family.isdisjoint(head.name.keys)
 
 
 def _quoted(doc: Document, actor: Actor) -> int:

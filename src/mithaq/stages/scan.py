@@ -17,6 +17,7 @@ _QUOTED = 3  # tokens from the first to the last of a name in quotation marks
 _AND = fold("و")
 _WITH = fold("ب")
 _ONE_OF = "one_of"
+_ACTING = frozenset(fold(w) for w in ("بالإنابة", "بالنيابة", "بالوكالة"))
 _THESE = frozenset(fold(w) for w in ("هذه", "هؤلاء", "تلك", "أولئك"))
 _OF_ANONYMOUS = name_words()["of_anonymous"]
 _PATERNAL = name_words()["paternal"]
@@ -153,6 +154,8 @@ class _Scan(MentionReader):
         if word.key == _AND and not first and self.name[0] < 0 and j < self.limit and doc.words[j + 1].article:
             self.j += 1  # «وزير الزراعة و الموارد البحرية»: the conjunction written apart
             return self.take(closed=True)
+        if word.key in _ACTING and self.titles and self.name[0] < 0:
+            return self.take(closed=True)  # «رئيس المجلس بالإنابة مبارك ...»
         if word.key in _THESE and j < self.limit and doc.words[j + 1].article and self.is_one_of(j):
             self.j += 1  # «أحد هذه المصادر»
             return True
@@ -166,7 +169,7 @@ class _Scan(MentionReader):
         masdar = any(v.form.kind == "masdar" for v in word.verbs) and not (article or word.given)
         if first and not article and not word.given and (masdar or self.is_possessed(j)):
             return False
-        if masdar and beyond and self.kind != "document":
+        if masdar and beyond and self.kind != "document" and doc.words[j - 1].key not in NAME_LINKS:
             return False  # «بحسب صحف محلية إقرار ...»
         if self.complete(article and not word.key.startswith("و")):
             return False

@@ -49,7 +49,9 @@ def is_woman(doc: Document, actor: Actor) -> bool:
     """Whether the words around a name without a title say that it is a woman's: «أطلقت هيلاري ...», «هيلاري التي»."""
     if actor.kind != "person" or actor.plural or actor.titles or actor.name_first != actor.first:
         return False
-    if actor.last + 1 < len(doc.words) and doc.words[actor.last + 1].key == _SHE_WHO:
+    if not doc.words[actor.first].given:
+        return False
+    if actor.last + 1 < len(doc.words) and doc.words[actor.last + 1].key == _SHE_WHO and not actor.oblique:
         return True
     told = [v for v in doc.words[actor.first - 1].verbs if v.finite] if actor.first else []
     return (
