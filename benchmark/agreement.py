@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How far two annotators agree: every metric between their records of the same reports.
 
-    python benchmark/agreement.py restored/learn.jsonl restored/test.jsonl restored/agreement.jsonl
+    python benchmark/agreement.py restored/learn.jsonl restored/validation.jsonl restored/agreement.jsonl
 
 The last file is the second annotator's; the files before it are the first's. Only reports that both have count. Each
 is taken as gold in turn, and the two figures (F1, or the share of what matched) are averaged: most are the same in

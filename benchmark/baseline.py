@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A plain baseline: regular expressions over the words of ``baseline.toml``, to tell what little effort gives.
 
-    python benchmark/baseline.py restored/test_reports.jsonl > baseline.jsonl
+    python benchmark/baseline.py restored/validation_reports.jsonl > baseline.jsonl
 
 An attribution is a listed verb, its source the words up to أن, its content what follows up to the end of the sentence;
 the speaker is the source. A provision is a listed word of an area between two states: its parties are the two states

@@ -2,7 +2,7 @@
 """Annotations and a copy of the corpora → reports and gold records, a pair of files for each split.
 
     python benchmark/restore.py --corpus saudinewsnet.jsonl.gz --corpus ant.jsonl.gz --out restored
-    mithaq evaluate restored/test.jsonl
+    mithaq evaluate restored/validation.jsonl
 
 A report is found by the SHA-256 of its text, whatever its id is in that copy. Corpora may be ``.jsonl``, ``.jsonl.gz``
 or ``.zip`` files of JSON arrays; the text stands in ``text`` or ``content``. Reports that no corpus has are named.

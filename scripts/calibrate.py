@@ -3,7 +3,8 @@
 
 usage: calibrate.py GOLD.jsonl... [--check GOLD.jsonl...] [--picture FILE.svg]
 
-Each GOLD.jsonl has its reports in GOLD_reports.jsonl beside it (``benchmark/restore.py`` makes such pairs). An
+Each GOLD.jsonl has its reports in GOLD_reports.jsonl beside it (``benchmark/restore.py`` makes such pairs). Measure on
+the benchmark's ``validation``, whose reports no rule was written from: those of ``dev`` look better than news will. An
 attribution is right if a gold one has its cue, speaker and content; a provision if a gold one has its evidence and
 area. Scores are grouped by isotonic regression, so that a higher score never means a lower confidence. With --check the
 curve is also drawn for other reports than those measured on. It needs scikit-learn and matplotlib

@@ -202,13 +202,21 @@ def test_the_annotations_in_the_repository() -> None:
     ids = {name: [a["id"] for a in annotations] for name, annotations in found.items()}
     assert {name: (len(i), len(set(i))) for name, i in ids.items()} == {
         "dev": (37, 37),
-        "more": (84, 84),
+        "more": (162, 162),
         "second": (10, 10),
     }
     assert not set(ids["dev"]) & set(ids["more"])
     assert set(ids["second"]) <= set(ids["more"])
     splits = [a["split"] for annotations in found.values() for a in annotations]
-    assert {name: splits.count(name) for name in splits} == {"dev": 37, "learn": 55, "test": 29, "agreement": 10}
+    assert {name: splits.count(name) for name in splits} == {
+        "dev": 37,
+        "learn": 107,
+        "validation": 29,
+        "test": 26,
+        "agreement": 10,
+    }
+    split = {a["id"]: a["split"] for a in found["more"]}
+    assert {split[id] for id in ids["second"]} == {"learn", "validation"}, "test must stay unseen"
     hashes = {a["id"]: a["sha256"] for a in found["more"]}
     assert all(hashes[a["id"]] == a["sha256"] for a in found["second"])
 

@@ -43,6 +43,11 @@ def test_tables(arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixt
     assert second.rstrip().splitlines()[4].endswith("| 1.000 |")
 
 
+def test_a_split_that_is_left_out_is_not_measured(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main([*arguments, "--leave-out", "test"]) == 0
+    assert capsys.readouterr().out.startswith("**agreement**: 1 reports")
+
+
 def test_second_annotations_are_compared_with_the_first_ones(gold: dict[str, Any]) -> None:
     report = {"id": ID, "text": TEXT}
     splits = {"test": Split([report], [gold]), "agreement": Split([report], [{**gold, "attributions": []}])}
