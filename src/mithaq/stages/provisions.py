@@ -7,11 +7,12 @@ is in ``clues.py``, ``act_features.py`` and ``party_features.py``; ``scripts/tra
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from math import exp
 from typing import NamedTuple, cast
 
-from mithaq.lexicon.weights import load_model, probability
+from mithaq.lexicon.weights import Model, load_model, probability
 from mithaq.model import Provision, Role, Span
 from mithaq.stages.act_features import area_features, head_features, heads, status_features
 from mithaq.stages.clues import Clues
@@ -50,13 +51,24 @@ class Possible(NamedTuple):
     likely: float
 
 
-def find_provisions(doc: Document) -> None:
-    """Fill ``provisions``."""
+def find_provisions(
+    doc: Document,
+    *,
+    rules: bool = True,
+    models: bool = True,
+    sure: float | None = None,
+    model: Callable[[str], Model] = load_model,
+) -> None:
+    """Fill ``provisions``.
+
+    Everything but *doc* is for measuring what each part is worth (``scripts/compare_models.py``): do without the rules
+    or without the models, take other models by name, or one least probability at which a status overrules any rule's.
+    """
     places = find_places(doc)
-    found = RuleFinder(doc, places).run()
+    found = RuleFinder(doc, places).run() if rules else []
     codes = {doc.home, *(code for p in places for code in p.codes)} - {""}
-    if len(codes) > 1:  # else there is nobody to agree with
-        found = _Finder(Clues(doc, places), found).run()
+    if models and len(codes) > 1:  # else there is nobody to agree with
+        found = _Finder(Clues(doc, places), found, sure, model).run()
     doc.provisions = tuple(replace(p, id=f"p{n + 1}") for n, p in enumerate(found))
     doc.by_rule = frozenset(p.id for p in doc.provisions if p.why[-1] != _BY_MODEL)
 
@@ -64,7 +76,11 @@ def find_provisions(doc: Document) -> None:
 class _Finder:
     """Goes through the possible acts of a text in order; what has been found is the context of what comes."""
 
-    def __init__(self, clues: Clues, by_rule: list[Provision]) -> None:
+    def __init__(
+        self, clues: Clues, by_rule: list[Provision], sure: float | None, model: Callable[[str], Model]
+    ) -> None:
+        self.sure = sure
+        self.model = model
         self.doc = clues.doc
         self.clues = clues
         self.parties = PartyFeatures(clues)
@@ -107,7 +123,7 @@ class _Finder:
         self.before = (max(k for k, t in enumerate(self.doc.tokens) if t.start < end), provisions[-1].status)
 
     def _possible(self) -> list[Possible]:
-        model = load_model("act")
+        model = self.model("act")
         found = []
         for i in heads(self.clues):
             end = phrase_end(self.doc, i, self.doc.sentences[self.doc.sentence_of[i]][1])
@@ -122,7 +138,7 @@ class _Finder:
     def _take(self, p: Possible) -> bool:
         """Add what the models make of a phrase; whether there was anything to add."""
         i, end = p.first, p.last
-        area_model = load_model("area")
+        area_model = self.model("area")
         of_area = area_features(self.clues, i, end, p.features)
         scores = area_model.scores(of_area)
         best = max(range(len(scores)), key=scores.__getitem__)
@@ -156,7 +172,7 @@ class _Finder:
 
     def _status(self, p: Possible, area: str) -> tuple[str, Role, float, str]:
         """The likeliest status and role, their probability, and what speaks for them."""
-        model = load_model("status")
+        model = self.model("status")
         features = status_features(self.clues, p.first, p.last, p.features, area, self.before)
         scores = model.scores(features)
         best = max(range(len(scores)), key=scores.__getitem__)
@@ -170,14 +186,14 @@ class _Finder:
         if possible is None or by_rule.role == CONDITION:
             return by_rule
         status, _, sure, reasons = self._status(possible, by_rule.area)
-        rule = dict(by_rule.why)["status"]
-        if status == by_rule.status or sure < (UNSURE if rule in _WEAK else SURE):
+        least = UNSURE if dict(by_rule.why)["status"] in _WEAK else SURE
+        if status == by_rule.status or sure < (least if self.sure is None else self.sure):
             return by_rule
         return replace(by_rule, status=status, why=tuple((c, reasons if c == "status" else r) for c, r in by_rule.why))
 
     def _who(self, i: int, end: int, area: str) -> tuple[frozenset[str], float]:
         """The parties: by rule where the phrase names them; and the probability of the second likeliest."""
-        model = load_model("party")
+        model = self.model("party")
         scored = sorted(((model.score(f), code) for code, f in self.parties.of(i, end, area)), reverse=True)
         if len(scored) < 2:
             return frozenset(), 0.0
