@@ -63,18 +63,25 @@ def probability(score: float) -> float:
 
 
 def parse_model(name: str, text: str) -> Model:
-    """A model from its table; raises :class:`~mithaq.errors.DataError` for a line that is none."""
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    labels = tuple(lines[0].split("\t")) if lines else ()
+    """A model from its table; raises :class:`~mithaq.errors.DataError` with file and line for a line that is no row."""
+    labels: tuple[str, ...] = ()
     weights: dict[str, tuple[tuple[int, int], ...]] = {}
-    for line in lines[1:]:
-        feature, *cells = line.split("\t")
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        first, *cells = line.split("\t")
+        if not labels:
+            labels = (first, *cells)
+            continue
         try:
-            weights[feature] = tuple((int(label), int(weight)) for label, weight in (c.split(":") for c in cells))
+            weights[first] = tuple((int(label), int(weight)) for label, weight in (c.split(":") for c in cells))
+            known = all(0 <= label < len(labels) for label, _ in weights[first])
         except ValueError:
+            known = False
+        if not known:
             raise DataError(
-                f"models/{name}.tsv: {line!r} is no row of weights", "make it anew: train_models.py"
-            ) from None
+                f"models/{name}.tsv:{number}: {line!r} is no row of weights", "make it anew: scripts/train_models.py"
+            )
     return Model(labels, weights)
 
 
@@ -87,5 +94,5 @@ def model_text(model: Model) -> str:
 
 @cache
 def load_model(name: str) -> Model:
-    """The packaged model of that name (``act``, ``area``, ``status``, ``party``)."""
+    """The packaged model of that name (``act``, ``area``, ``status``, ``party``, ``attribution``)."""
     return parse_model(name, data_file(f"models/{name}.tsv").read_text("utf-8"))
