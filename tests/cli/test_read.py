@@ -170,6 +170,29 @@ def test_our_own_mistake_costs_one_report(report: str, monkeypatch: pytest.Monke
     assert "please report it with this text" in result.stderr
 
 
+LIKELY_AND_NOT = f"{TEXT} وأعلنت كينيا بناء جسر في الهند بقرض. وزار وزير الصحة الكيني الهند، واتفقا على تدريب الأطباء."
+
+
+def test_least_confidence(tmp_path: Path) -> None:
+    path = tmp_path / "news.txt"
+    path.write_text(LIKELY_AND_NOT, "utf-8")
+    whole = Record.from_dict(json.loads(mithaq("read", str(path))[1]))
+    shares = sorted({a.confidence for a in whole.attributions} | {p.confidence for p in whole.provisions})
+    assert len(shares) > 2
+    for least in (shares[1], shares[-1], 0, 1):
+        code, out, err = mithaq("read", str(path), "--min-confidence", str(least))
+        assert (code, err) == (0, "")
+        assert json.loads(out) == json.loads(json.dumps(whole.confident(least).to_dict()))
+
+
+@pytest.mark.parametrize("value", ["1.01", "-0.1", "high"])
+def test_a_least_confidence_that_is_none(report: str, value: str) -> None:
+    code, out, err = mithaq("read", report, "--min-confidence", value)
+    assert (code, out) == (2, "")
+    (message,) = [line for line in err.splitlines() if line.startswith("Error: ")]
+    assert "--min-confidence" in message
+
+
 def test_messages_cannot_command_the_terminal(tmp_path: Path) -> None:
     code, _, err = mithaq("read", str(tmp_path / "\x1b[31mred.txt"))
     assert code == 2
