@@ -25,7 +25,7 @@ from mithaq.evaluation.matching import SAME_EVIDENCE, evidence_share, pair
 from mithaq.lexicon.weights import Model, load_model
 from mithaq.model import Provision, Record
 from mithaq.stages.document import Document
-from mithaq.stages.provisions import CONDITION, SURE, find_provisions
+from mithaq.stages.provisions import CONDITION, find_provisions
 
 MODELS = ("act", "area", "status", "party")
 METRICS = ("provision.area", "provision.full", "provision.status", "provision.parties", "report.dealings")
@@ -62,7 +62,7 @@ def learned(rows: Iterable[Rows]) -> Models:
 
 
 def read(
-    item: Item, models: Models = load_model, *, rules: bool = True, use: bool = True, sure: float = SURE
+    item: Item, models: Models = load_model, *, rules: bool = True, use: bool = True, sure: float | None = None
 ) -> Record:
     """The record with the provisions that one setting gives (``use``: whether the models are asked at all)."""
     find_provisions(item.doc, rules=rules, models=use, model=models, sure=sure)
@@ -112,7 +112,7 @@ def statuses(of: list[Item]) -> list[int]:
     """
     counts = [0] * 7
     for item in of:
-        by_rule, by_sure, by_model = (_by_rule(item, sure) for sure in (inf, SURE, 0.0))
+        by_rule, by_sure, by_model = (_by_rule(item, sure) for sure in (inf, None, 0.0))
         seen = {p.id for p in by_rule if p.role != CONDITION}
         for gold, p in pair(item.gold.provisions, by_rule, same_act):
             if p.id not in seen or gold.role == CONDITION:
@@ -126,7 +126,7 @@ def statuses(of: list[Item]) -> list[int]:
     return counts
 
 
-def _by_rule(item: Item, sure: float) -> list[Provision]:
+def _by_rule(item: Item, sure: float | None) -> list[Provision]:
     """The rules' acts, in the order in which they are the same whatever their status."""
     provisions = read(item, sure=sure).provisions
     found = [p for p in provisions if p.id in item.doc.by_rule]
@@ -157,7 +157,16 @@ def main(argv: list[str]) -> None:
     ours = [*(item.rows for item in own), *example_rows()]
     print(table(("provisions by", "split", *(m.partition(".")[2] for m in METRICS)), compare(splits, ours)))
     print()
-    head = ("split", "acts", "rule", f"model if sure ({SURE})", "model", "they differ", "rule right", "model right")
+    head = (
+        "split",
+        "acts",
+        "rule",
+        "model where sure (what ships)",
+        "model",
+        "they differ",
+        "rule right",
+        "model right",
+    )
     print(table(head, ((name, *statuses(of)) for name, of in splits.items())))
 
 

@@ -10,7 +10,6 @@ import mithaq
 from mithaq.stages import confidence
 from mithaq.stages.confidence import calibrated
 
-ROUNDING = 0.005  # shares between the measured ones are given in hundredths
 KINDS = ("attribution", "rule", "model")
 TEXT = (
     "أعلن وزير الدفاع الأردني أن بلاده وقعت مع اليابان اتفاقية لتدريب الضباط. "
@@ -34,7 +33,7 @@ def test_between_and_beyond_the_points(score: float, share: float) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_more_is_never_less(kind: str) -> None:
     shares = [calibrated(kind, n / 200) for n in range(201)]
-    assert all(a <= b + ROUNDING for a, b in pairwise(shares))
+    assert all(a <= b for a, b in pairwise(shares))
     assert 0 <= shares[0] < shares[-1] <= 1
 
 
@@ -54,4 +53,4 @@ def test_every_row_has_the_share_of_its_kind() -> None:
     found = {"attribution": record.attributions[0].confidence, "rule": rule.confidence, "model": model.confidence}
     for kind, share in found.items():
         assert calibrated(kind, 0) <= share <= calibrated(kind, 1)
-        assert round(share, 3) == share
+        assert round(share, 2) == share
