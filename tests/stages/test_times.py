@@ -79,8 +79,6 @@ def test_blocks_and_currencies_load() -> None:
 
 
 def test_how_often_goes_to_the_act_before_it() -> None:
-    text = (
-        "اتفق الوزيران الهندي والبرازيلي على إجراء مناورات بحرية تكون مرتين في السنة لدعم التعاون بين الجيشين."
-    )
+    text = "اتفق الوزيران الهندي والبرازيلي على إجراء مناورات بحرية تكون مرتين في السنة لدعم التعاون بين الجيشين."
     often = [p.area for p in mithaq.read(text, published=date(2026, 3, 10)).provisions if p.frequency]
     assert often == ["exercise"]
