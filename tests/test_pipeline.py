@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -142,3 +145,15 @@ def test_own_floor() -> None:
         score = scores[name]
         assert isinstance(score, Score)
         assert score.f1 >= least, name
+
+
+def test_reading_is_the_same_in_every_process() -> None:
+    """Sets of codes must not decide by their order, which hangs on Python's hash seed."""
+    lines = (ROOT / "corpus" / "reports.jsonl").read_text("utf-8").splitlines()
+    some = "\n".join(line for line in lines if json.loads(line)["id"] in ("own-C-11", "own-F-11", "own-H-13"))
+    command = [sys.executable, "-m", "mithaq", "read", "-"]
+    found = set()
+    for seed in "123":
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        found.add(subprocess.run(command, input=some.encode(), capture_output=True, env=env, check=True).stdout)
+    assert len(found) == 1

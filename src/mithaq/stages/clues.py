@@ -156,14 +156,13 @@ class Clues:
 
 
 def finite(doc: Document, k: int) -> VerbReading | None:
-    """The finite reading of a word that is nothing else: no name, no particle, no adverb."""
+    """The finite reading of a word that is no name, particle or adverb; of several rather one that marks a stage."""
     w = doc.words[k]
     if k in doc.mentions or "adverb" in w.classes or (w.function and "auxiliary" not in w.classes):
         return None
     noun = any(v.form.kind == "masdar" and not v.pronoun for v in w.verbs)  # إقامة is no «أقامه»
-    return next(
-        (v for v in w.verbs if v.finite and not v.article and v.form.person != 2 and not (v.pronoun and noun)), None
-    )
+    possible = [v for v in w.verbs if v.finite and not v.article and v.form.person != 2 and not (v.pronoun and noun)]
+    return next((v for v in possible if v.form.lemma in marker_verbs()), possible[0] if possible else None)
 
 
 def tense(doc: Document, k: int, v: VerbReading) -> str:

@@ -219,7 +219,7 @@ class PartyFeatures:
         """What «البلدين» are: the pair of the act before, or the two states last named within a few sentences."""
         if len(self.last) == 2:
             return self.last
-        usual = [code for code, n in self.votes.most_common(2) if n * 2 > self.acts]
+        usual = [code for code, n in sorted(self.votes.items(), key=lambda e: (-e[1], e[0]))[:2] if n * 2 > self.acts]
         if len(usual) == 2:
             return frozenset(usual)
         sentence = self.doc.sentence_of[i]
