@@ -35,7 +35,7 @@ _WEAK = frozenset(
 )
 _AREA = 0.65  # the least probability of a further area of the same phrase
 _PARTY = 0.5  # the least probability of a party that is not one of the two likeliest
-_AGAIN = 0.6  # the least probability of an act that repeats area, parties and stage of one before
+_AGAIN = 0.5  # the least probability of an act that repeats area, parties and stage of one before
 _STAGE = 0.45  # the least probability of a row that gives another stage of a dealing that the report has
 CONDITION = "condition"
 _BY_MODEL = ("parties", "models/party.tsv")
