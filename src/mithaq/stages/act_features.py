@@ -8,10 +8,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from mithaq.arabic.words import word
-from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.provisions import marker_status
 from mithaq.lexicon.weights import BIAS
 from mithaq.stages.clues import Clues, stem_of
+from mithaq.stages.phrases import without_acts
 
 _SHORTEST = 3  # letters of a word that can head an act
 _REACH = 25  # tokens to the left within which a verb still governs an act
@@ -42,13 +42,12 @@ _STATUS_FEATURES = (
 def heads(clues: Clues) -> list[int]:
     """The tokens that may head an act: words that the lexicon knows for it, masdars and verbs."""
     doc = clues.doc
-    sport = function_words()["sport"]
-    games = {n for n, (a, b) in enumerate(doc.sentences) if any(w.key in sport for w in doc.words[a : b + 1])}
+    passed_over = without_acts(doc)
     return [
         k
         for k, w in enumerate(doc.words)
         if doc.tokens[k].is_word
-        and doc.sentence_of[k] not in games
+        and doc.sentence_of[k] not in passed_over
         and _may_head(w.key)
         and (clues.acts[k] or clues.instruments[k] or clues.verbs[k][0] or clues.hints[k] or _is_masdar(w.key))
         and ((actor := clues.actor[k]) is None or actor.kind == "document" or bool(clues.acts[k]))
@@ -236,8 +235,8 @@ def _setting(clues: Clues, i: int, low: int, high: int, found: list[str]) -> Non
         found.append(f"actor={actor.kind}/{actor.first == i}")
 
 
-def area_features(clues: Clues, i: int, end: int, of_head: list[str]) -> list[str]:
-    """Which area the act is of; *of_head* are its :func:`head_features`."""
+def area_features(clues: Clues, i: int, end: int, of_head: list[str], before: str) -> list[str]:
+    """Which area the act is of; *of_head* are its :func:`head_features`, *before* the area of the act before it."""
     doc = clues.doc
     low, high = doc.sentences[doc.sentence_of[i]]
     found = [BIAS, *(f for f in of_head if f.startswith(_AREA_FEATURES))]
@@ -261,6 +260,20 @@ def area_features(clues: Clues, i: int, end: int, of_head: list[str]) -> list[st
     found += [f"actbefore={a}" for k in range(max(low, i - 10), i) for a in clues.acts[k][:1]]
     if any(k in clues.money for k in range(low, high + 1)):
         found.append("moneynear")
+    found += _themes(clues, i, before, hinted=bool(counts))
+    return found
+
+
+def _themes(clues: Clues, i: int, before: str, *, hinted: bool) -> list[str]:
+    """What the report speaks of, and the act before: «الاتفاقية» in a report on farming is one on farming."""
+    found = []
+    entry = clues.acts[i][0] if clues.acts[i] else ""
+    for n, area in enumerate(clues.theme):
+        found += [f"theme{n}={area}", f"theme{n}={area}/{hinted}"]
+    for area in clues.theme[:1]:
+        found.append(f"theme={area}/{entry}")
+    if before:
+        found += [f"areabefore={before}", f"areabefore={before}/{hinted}", f"areabefore={before}/{entry}"]
     return found
 
 

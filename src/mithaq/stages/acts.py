@@ -6,10 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mithaq.arabic.words import VerbReading, word
-from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.provisions import Act, Instrument, act_heads, act_verbs, instrument_names, topics
 from mithaq.stages.document import Document
-from mithaq.stages.phrases import first_stems, longest, matches, phrase_end
+from mithaq.stages.phrases import first_stems, longest, matches, phrase_end, without_acts
 
 _VERB_REACH = 18  # tokens from a verb to the object that makes it an act
 
@@ -45,9 +44,9 @@ def find_acts(doc: Document) -> list[Found]:
         if a.kind in ("organisation", "state", "group", "person", "institution")
         for k in range(a.first + (a.kind in ("person", "institution")), a.last + 1)
     }
-    sport = function_words()["sport"]
-    for low, high in doc.sentences:
-        if any(w.key in sport for w in doc.words[low : high + 1]):
+    passed_over = without_acts(doc)
+    for n, (low, high) in enumerate(doc.sentences):
+        if n in passed_over:
             continue
         i = low
         while i <= high:

@@ -6,6 +6,7 @@ Nothing is decided here: ``act_features.py`` and ``party_features.py`` make the 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from functools import lru_cache
 
 from mithaq.arabic.words import VerbReading, word
@@ -25,6 +26,7 @@ from mithaq.stages.phrases import first_stems, longest, matches
 from mithaq.stages.places import Place, find_places
 
 _WILL = frozenset(fold(w) for w in ("سوف", "أن", "لن"))
+_ANY_THEME = frozenset(("visit", "general"))
 _WITH_REACH = 14  # tokens behind an act's head within which a word that it asks for counts
 
 
@@ -67,6 +69,12 @@ class Clues:
         self.again = self._again()
         self.new, self.new_pair = self._new()
         self.first_codes = self._first_codes()
+        self.theme = self._most_hinted()
+
+    def _most_hinted(self) -> tuple[str, ...]:
+        """The two areas of which the report says most; meetings and cooperation are said of any."""
+        counts = Counter(a for areas in self.hints for a in areas if a not in _ANY_THEME)
+        return tuple(a for a, _ in counts.most_common(2))
 
     def _look_up(self, k: int, high: int) -> None:
         doc, kind = self.doc, _kinds(self.doc.words[k].key)

@@ -13,6 +13,7 @@ from mithaq.stages.document import Document
 
 T = TypeVar("T")
 _LONGEST = 16  # tokens behind the head
+_GAMES = 0.5  # the share of sentences on sport from which on the whole report is about it
 _STOPS = function_words()["phrase_stop"]
 
 
@@ -62,6 +63,21 @@ def phrase_end(doc: Document, last: int, limit: int) -> int:
             end = j
         j += 1
     return end
+
+
+def without_acts(doc: Document) -> frozenset[int]:
+    """The sentences that name no acts: of sport, where states are teams, and the tail that repeats the headline."""
+    sport, tail = function_words()["sport"], function_words()["headline_again"]
+    games, tails = set(), set()
+    for n, (low, high) in enumerate(doc.sentences):
+        keys = [w.key for w in doc.words[low : high + 1]]
+        if not sport.isdisjoint(keys):
+            games.add(n)
+        if len(keys) > 1 and keys[0] in tail and keys[1] in tail:
+            tails.add(n)
+    if len(games) > _GAMES * len(doc.sentences):
+        return frozenset(range(len(doc.sentences)))
+    return frozenset(games | tails)
 
 
 def _heads_at(doc: Document, j: int, limit: int) -> list[Act]:

@@ -26,7 +26,7 @@ from mithaq.stages.spans import after_letters, conjunction_letters
 
 # Where precision and recall balance on the development reports:
 ACT = 0.25  # the least probability of an act
-ROW = 0.3  # the least probability of an act, its area and its parties together
+ROW = 0.35  # the least probability of an act, its area and its parties together
 VETO = 0.04  # the least probability of an act that a rule has found
 SURE = 0.7  # the least probability of a status that overrules that of a rule
 UNKNOWN = 0.2  # the score of a rule's act at a word that the models don't look at
@@ -36,7 +36,7 @@ _WEAK = frozenset(
 )
 _AREA = 0.65  # the least probability of a further area of the same phrase
 _PARTY = 0.5  # the least probability of a party that is not one of the two likeliest
-_AGAIN = 0.6  # the least probability of an act that repeats area, parties and stage of one before
+_AGAIN = 0.5  # the least probability of an act that repeats area, parties and stage of one before
 _STAGE = 0.45  # the least probability of a row that gives another stage of a dealing that the report has
 CONDITION = "condition"
 _BY_MODEL = ("parties", "models/party.tsv")
@@ -108,6 +108,8 @@ class _Finder:
                 continue
             if i not in likely or i <= last or i in self.covered:
                 continue
+            if i + 1 in self.covered and i + 1 not in self.doc.actors:
+                continue  # «لعقد قمة», «دفع التعاون»: what governs an act is none of its own
             p = possible[i]
             inside = range(i + 1, p.last + 1)
             end = next((k - 1 for k in inside if k in self.covered or (k in likely and self._apart(i, k))), p.last)
@@ -139,7 +141,7 @@ class _Finder:
         """Add what the models make of a phrase; whether there was anything to add."""
         i, end = p.first, p.last
         area_model = self.model("area")
-        of_area = area_features(self.clues, i, end, p.features)
+        of_area = area_features(self.clues, i, end, p.features, self.made[-1].area if self.made else "")
         scores = area_model.scores(of_area)
         best = max(range(len(scores)), key=scores.__getitem__)
         who, between = self._who(i, end, area_model.labels[best])
