@@ -313,6 +313,8 @@ def status_features(
     nearest = min((abs(k - i), side) for k, side in [*clues.when.items(), (len(doc.words) * 2, "none")])
     if low <= i - nearest[0] or i + nearest[0] <= high:
         found += [f"time={nearest[1]}", f"time={nearest[1]} {area == 'visit'}"]
+        if area == "visit":
+            found += [f"visit time={nearest[1]} {f}" for f in found if f.startswith("tense0")]
     if area == "visit":
         found += [f"visit {f}" for f in found if f.startswith(("tense0", "this=", "verb0far", "act=", "preposition"))]
     item = doc.tokens[low].text
