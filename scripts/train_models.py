@@ -33,13 +33,16 @@ from mithaq.stages.confidence import features as attribution_features
 from mithaq.stages.document import Document
 from mithaq.stages.party_features import PartyFeatures
 from mithaq.stages.phrases import phrase_end
-from mithaq.stages.provisions import CONDITION
+from mithaq.stages.places import find_places
+from mithaq.stages.provisions import CONDITION, ruled_statuses
+from mithaq.stages.rules import RuleFinder
 
 ROOT = Path(__file__).parents[1]
 NAMES = ("act", "area", "status", "party", "attribution")
 FEWEST = 2  # times that a feature must occur
 LEAST = 0.02  # the least weight that is kept
 EXAMPLE = 8.0  # how much an example of the lexicon counts
+STATUS_EXAMPLE = 2.0  # the same for the status, where the examples are plainer than news
 # How strongly each model is regularised (scikit-learn's C), chosen on the development reports.
 STRENGTH = {"act": 0.15, "area": 0.3, "status": 0.1, "party": 0.3, "attribution": 0.1}
 # How often each status is given in news, in per cent: texts written to show them all have too many of the rare ones.
@@ -71,7 +74,9 @@ def load(gold: Path, reports: Path) -> Iterator[tuple[Document, Record]]:
 
 def rows_of(doc: Document, gold: Record) -> Rows:
     """What each model learns from one report."""
-    clues = Clues(doc)
+    places = find_places(doc)
+    clues = Clues(doc, places)
+    ruled = ruled_statuses(doc, RuleFinder(doc, places).run())
     rows: Rows = {name: [] for name in NAMES}
     possible = heads(clues)
     acts: dict[int, list[Provision]] = {}
@@ -96,7 +101,7 @@ def rows_of(doc: Document, gold: Record) -> Rows:
         rows["area"].append(Row(area_features(clues, i, end, features, area), {p.area for p in here}))
         for p in here:
             label = p.status + (f" {CONDITION}" if p.role == "condition" else "")
-            rows["status"].append(Row(status_features(clues, i, end, features, p.area, before), label))
+            rows["status"].append(Row(status_features(clues, i, end, features, p.area, before, ruled.get(i)), label))
         who = frozenset(here[0].parties)
         rows["party"] += [Row(f, code in who) for code, f in parties.of(i, end, here[0].area)]
         parties.keep(who)
@@ -132,10 +137,15 @@ def example_rows() -> Iterator[Rows]:
                 rows = rows_of(_document(text, f"{name}-{n}"), Record(name, (), (act,)))
                 rows["act"] = [row for row in rows["act"] if row.answer]  # other acts of the text are not named
                 rows["attribution"] = []
-                yield {k: [row._replace(weight=EXAMPLE) for row in v] for k, v in rows.items()}
+                yield _weighted(rows)
             for n, text in enumerate(fields.get("counters", [])):
                 rows = {**rows_of(_document(text, f"{name}-not-{n}"), Record(name)), "attribution": []}
-                yield {k: [row._replace(weight=EXAMPLE) for row in v] for k, v in rows.items()}
+                yield _weighted(rows)
+
+
+def _weighted(rows: Rows) -> Rows:
+    weights = {"status": STATUS_EXAMPLE}
+    return {k: [row._replace(weight=weights.get(k, EXAMPLE)) for row in v] for k, v in rows.items()}
 
 
 def _document(text: str, id: str) -> Document:

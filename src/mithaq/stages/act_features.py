@@ -34,8 +34,8 @@ _AREA_FEATURES = (
 )
 
 _STATUS_FEATURES = (
-    "verb", "tense", "stage", "marker", "this", "after=", "behind=", "cue=", "act=", "article=", "preposition=",
-    "kind=", "relative", "prev0", "first", "mode=",
+    "verb", "tense", "stage", "marker", "this", "after=", "behind=", "cue=", "act=", "preposition=",
+    "kind=", "relative", "prev0", "mode=",
 )  # fmt: skip
 
 
@@ -278,22 +278,30 @@ def _themes(clues: Clues, i: int, before: str, *, hinted: bool) -> list[str]:
 
 
 def status_features(
-    clues: Clues, i: int, end: int, of_head: list[str], area: str, before: tuple[int, str] | None
+    clues: Clues,
+    i: int,
+    end: int,
+    of_head: list[str],
+    area: str,
+    before: tuple[int, str] | None,
+    by_rule: tuple[str, str] | None = None,
 ) -> list[str]:
     """How far along the act is.
 
-    *of_head* are its :func:`head_features`, *before* is the act before it: its last token and its status.
+    *of_head* are its :func:`head_features`, *before* is the act before it: its last token and its status;
+    *by_rule* the status that a rule has given it, and the rule.
     """
     doc = clues.doc
     low, high = doc.sentences[doc.sentence_of[i]]
     found = [BIAS, f"area={area}", *(f for f in of_head if f.startswith(_STATUS_FEATURES))]
+    if by_rule is not None:
+        status, rule = by_rule  # «list: list: verb: agree» is learned as «verb: agree»
+        found += [f"ruled={status}", f"ruled={status} {rule.rpartition('list: ')[2]}"]
     if before is not None and before[0] >= low:
         between = range(before[0] + 1, i)
         listed = not any(clues.verbs[k][0] or clues.before[k] for k in between)
         joined = doc.words[i].key.startswith("و") or any(doc.tokens[k].text in "،,؛" for k in between)
         found += [f"list={before[1]}/{listed}", f"list={before[1]}/{listed}/{joined}"]
-    if clues.act_status[i]:
-        found += [f"usual={clues.act_status[i]}", f"usual={clues.act_status[i]}/{clues.verbs[i][1]}"]
     n = 0
     for k in range(i - 1, max(low, i - _REACH) - 1, -1):
         if clues.before[k]:
@@ -318,6 +326,8 @@ def status_features(
     nearest = min((abs(k - i), side) for k, side in [*clues.when.items(), (len(doc.words) * 2, "none")])
     if low <= i - nearest[0] or i + nearest[0] <= high:
         found += [f"time={nearest[1]}", f"time={nearest[1]} {area == 'visit'}"]
+        if area == "visit":
+            found += [f"visit time={nearest[1]} {f}" for f in found if f.startswith("tense0")]
     if area == "visit":
         found += [f"visit {f}" for f in found if f.startswith(("tense0", "this=", "verb0far", "act=", "preposition"))]
     item = doc.tokens[low].text

@@ -28,9 +28,9 @@ from mithaq.stages.spans import after_letters, conjunction_letters
 ACT = 0.25  # the least probability of an act
 ROW = 0.35  # the least probability of an act, its area and its parties together
 VETO = 0.04  # the least probability of an act that a rule has found
-SURE = 0.7  # the least probability of a status that overrules that of a rule
+SURE = 0.45  # the least probability of a status that overrules that of a rule
 UNKNOWN = 0.2  # the score of a rule's act at a word that the models don't look at
-UNSURE = 0.45  # the same for a rule that is often wrong
+UNSURE = 0.0  # the same for a rule that is often wrong: the model knows what the rule says and decides
 _WEAK = frozenset(
     ("default of the act", "verb: complete", "verb: carry_out", "before: carry_out", "verb: start", "purpose")
 )
@@ -71,6 +71,18 @@ def find_provisions(
         found = _Finder(Clues(doc, places), found, sure, model).run()
     doc.provisions = tuple(replace(p, id=f"p{n + 1}") for n, p in enumerate(found))
     doc.by_rule = frozenset(p.id for p in doc.provisions if p.why[-1] != _BY_MODEL)
+
+
+def ruled_statuses(doc: Document, by_rule: list[Provision]) -> dict[int, tuple[str, str]]:
+    """First token → the status that a rule gave the act there, and the rule."""
+    starts = {t.start: k for k, t in enumerate(doc.tokens)}
+    found: dict[int, tuple[str, str]] = {}
+    for p in by_rule:
+        k = starts.get(p.evidence.start)
+        if k is None:  # behind letters of its first word
+            k = max(j for start, j in starts.items() if start < p.evidence.start)
+        found.setdefault(k, (p.status, dict(p.why)["status"]))
+    return found
 
 
 class _Finder:
@@ -172,10 +184,10 @@ class _Finder:
             self._keep(made)
         return bool(made)
 
-    def _status(self, p: Possible, area: str) -> tuple[str, Role, float, str]:
+    def _status(self, p: Possible, area: str, by_rule: tuple[str, str] | None = None) -> tuple[str, Role, float, str]:
         """The likeliest status and role, their probability, and what speaks for them."""
         model = self.model("status")
-        features = status_features(self.clues, p.first, p.last, p.features, area, self.before)
+        features = status_features(self.clues, p.first, p.last, p.features, area, self.before, by_rule)
         scores = model.scores(features)
         best = max(range(len(scores)), key=scores.__getitem__)
         status, _, role = model.labels[best].partition(" ")
@@ -187,8 +199,9 @@ class _Finder:
         by_rule = replace(by_rule, confidence=possible.likely if possible is not None else UNKNOWN)
         if possible is None or by_rule.role == CONDITION:
             return by_rule
-        status, _, sure, reasons = self._status(possible, by_rule.area)
-        least = UNSURE if dict(by_rule.why)["status"] in _WEAK else SURE
+        rule = dict(by_rule.why)["status"]
+        status, _, sure, reasons = self._status(possible, by_rule.area, (by_rule.status, rule))
+        least = UNSURE if rule in _WEAK else SURE
         if status == by_rule.status or sure < (least if self.sure is None else self.sure):
             return by_rule
         return replace(by_rule, status=status, why=tuple((c, reasons if c == "status" else r) for c, r in by_rule.why))
