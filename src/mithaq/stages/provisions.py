@@ -34,6 +34,7 @@ UNSURE = 0.0  # the same for a rule that is often wrong: the model knows what th
 _WEAK = frozenset(
     ("default of the act", "verb: complete", "verb: carry_out", "before: carry_out", "verb: start", "purpose")
 )
+_TWICE = ("coming", "list: coming")  # two words agree on it: «سيتم توقيع ...»
 _AREA = 0.65  # the least probability of a further area of the same phrase
 _PARTY = 0.5  # the least probability of a party that is not one of the two likeliest
 _AGAIN = 0.5  # the least probability of an act that repeats area, parties and stage of one before
@@ -197,9 +198,9 @@ class _Finder:
     def _restaged(self, by_rule: Provision, possible: Possible | None) -> Provision:
         """A rule's act, with the status of the model where that is sure."""
         by_rule = replace(by_rule, confidence=possible.likely if possible is not None else UNKNOWN)
-        if possible is None or by_rule.role == CONDITION:
-            return by_rule
         rule = dict(by_rule.why)["status"]
+        if possible is None or by_rule.role == CONDITION or rule.startswith(_TWICE):
+            return by_rule
         status, _, sure, reasons = self._status(possible, by_rule.area, (by_rule.status, rule))
         least = UNSURE if rule in _WEAK else SURE
         if status == by_rule.status or sure < (least if self.sure is None else self.sure):
