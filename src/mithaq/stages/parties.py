@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from mithaq.lexicon.keys import fold
+from mithaq.lexicon.provisions import instruments
 from mithaq.stages.document import Document, Statement
 from mithaq.stages.places import Place, expand
 
 _TOGETHER = fold("مع")
-_HIS = (fold("ه"), fold("ها"))
+_HIS = ("ه", "ها", "هما", "هم")  # of the text as it is written: «زيارة» ends in no pronoun
 _HEAD = 3  # words at the head of a phrase that tell whose meeting it is
 _WITH = frozenset(fold(w) for w in ("مع", "بين", "نظيره", "نظيرته", "ونظيره"))
 CONTEXT = "context"
@@ -41,13 +42,15 @@ class Parties:
             return self.pair, CONTEXT
         low, high = self._clause(start, end)
         inside = self._codes(start, self._relative_end(end, high), False)
-        both = (
-            self._pair_before(start) if self._has_pair(start, high) or self._has_pair(low, start - 1) else frozenset()
-        )
         own = self._own_country(low, high, statement)
         found = inside | own
-        if visit and inside and not both:
-            found |= self._host(low, start, end)
+        met = visit and bool(inside)
+        host = self._host(low, start, end) if met else frozenset()
+        paired = self._has_pair(start, high) or self._has_pair(low, start - 1)
+        # «عقد الوزير لقاء مع نظيره ... استعرضا العلاقات بين البلدين»: the meeting itself says who they are.
+        both = self._pair_before(start) if paired and not (met and len(found | host) > 1) else frozenset()
+        if not both:
+            found |= host
         if both and (len(found) < 2 or found <= both):
             return both | found, "both states"
         if len(found) >= 2:
@@ -75,8 +78,11 @@ class Parties:
 
     def _host(self, low: int, start: int, end: int) -> frozenset[str]:
         """Who holds the meeting, where its phrase names only the others: «يعقد الوزير ... اجتماعا مع», «زيارته إلى»."""
-        words = self.doc.words[start : end + 1]
-        if not any(w.stem_key == _TOGETHER or (w.key.endswith(_HIS) and not w.article) for w in words[:_HEAD]):
+        head = range(start, min(end, start + _HEAD - 1) + 1)
+        words, tokens = self.doc.words, self.doc.tokens
+        if not any(
+            words[k].stem_key == _TOGETHER or (tokens[k].text.endswith(_HIS) and not words[k].article) for k in head
+        ):
             return frozenset()
         holders = [
             p for p in self.places if low <= p.first and p.last < start and p.subject and not p.weak and not p.city
@@ -165,3 +171,14 @@ class Parties:
             if len(found) == 2:
                 return found
         return self.frequent
+
+
+def completed(who: frozenset[str], area: str, places: list[Place]) -> frozenset[str]:
+    """All parties of a known agreement, where *who* are some of them and the report names them as a group."""
+    for instrument in instruments():
+        if not instrument.implied_by or instrument.implied_by not in who or area not in (instrument.area, "sanctions"):
+            continue
+        parties = frozenset(c for p in instrument.parties for c in expand(p))
+        if who <= parties and any(len(p.codes) > 1 and p.codes <= parties for p in places):
+            return parties
+    return who

@@ -10,7 +10,7 @@ from mithaq.ontology import organisations
 from mithaq.stages.act_features import near
 from mithaq.stages.clues import Clues
 from mithaq.stages.document import Statement
-from mithaq.stages.places import Place, expand
+from mithaq.stages.places import Place, expand, title_codes
 
 _TOGETHER = frozenset(("مع", "بين", "نظيره", "نظيرته"))
 _NEAR = 3  # sentences back within which «البلدين» finds its pair
@@ -27,6 +27,7 @@ class PartyFeatures:
         self.last: frozenset[str] = frozenset()  # the parties of the act before
         self.acts = 0  # how many acts there were before
         self.votes: Counter[str] = Counter()  # of how many of them each is a party
+        self.title = title_codes(self.doc.report.title, self.doc.home)
         counts: Counter[str] = Counter()
         for p in clues.places:
             for code in p.codes:
@@ -175,6 +176,9 @@ class PartyFeatures:
             found += [f"last={code in self.last}/{few}", f"last={code in self.last}/{paired}/{len(self.last)}"]
         if sentence and code in clues.sentence_codes[sentence - 1]:
             found.append(f"sentence before/{few}")
+        if self.title:
+            title = f"title={code in self.title}/{min(3, len(self.title))}"
+            found += [title, f"{title}/{few}", f"{title}/{rank}", f"{title}/{inside}/{paired}"]
         if code in clues.sentence_codes[0]:
             found.append(f"first sentence/{few}")
         everywhere = [p for p in clues.places if code in p.codes]

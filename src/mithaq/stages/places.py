@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import group_members
+from mithaq.model import Report
+from mithaq.stages.actors import find_actors
 from mithaq.stages.document import Document
+from mithaq.stages.mentions import find_mentions
+from mithaq.stages.segment import segment
 
 _IN = fold("في")
+_AT = fold("ب")
+_CITIES = ("capital", "city")
+_NAMED = (*_CITIES, "name", "seat")
 _HOME_BY_NAME = ("SAU", "BHR", "JOR", "MAR")
 
 
@@ -32,6 +40,7 @@ def expand(code: str) -> frozenset[str]:
 def find_places(doc: Document) -> list[Place]:
     """Everything in the text that stands for parties, in order."""
     matters = function_words()["matter"]
+    topics = function_words()["about"] | matters
     places: list[Place] = []
     listed = _listed_locations(doc)
     for i, actor in sorted(doc.actors.items()):
@@ -40,16 +49,23 @@ def find_places(doc: Document) -> list[Place]:
         mention = doc.mentions.get(i)
         how = mention.name.how if mention is not None else ""
         before = doc.words[i - 1] if i else None
-        located = before is not None and before.stem_key == _IN and how in ("capital", "city", "name", "seat")
+        behind = doc.mentions.get(i + 1)
+        capital = behind is not None and behind.name.how in _CITIES and behind.name.code == actor.state
+        located = (how in _NAMED and _located(doc, i)) or (how == "demonym" and capital and _located(doc, i + 1))
         about = before is not None and not matters.isdisjoint(before.stems)
         if about and how == "demonym" and actor.kind in ("state", "organisation"):
             continue
         if how == "city" and not located and not (before is not None and "preposition" in before.classes):
             continue
-        weak = located or i in listed
+        named = how in _NAMED and actor.kind in ("state", "organisation")
+        topic = named and before is not None and not topics.isdisjoint((*before.stems, before.key))
+        weak = located or i in listed or topic
         governed = mention is not None and bool(mention.reading.preposition)
         subject = not governed and (actor.kind != "state" or how != "demonym")
-        places.append(Place(i, actor.last, expand(actor.state), weak, how in ("capital", "city"), subject))
+        if how in _CITIES and before is not None and "preposition" in before.classes:
+            subject = False  # «إلى الدوحة»
+        city = how in _CITIES or (located and how == "demonym")
+        places.append(Place(i, actor.last, expand(actor.state), weak, city, subject))
     if doc.home in _HOME_BY_NAME:
         kingdom = function_words()["home"]
         covered = {k for p in places for k in range(p.first, p.last + 1)}
@@ -59,6 +75,35 @@ def find_places(doc: Document) -> list[Place]:
             if i not in covered and not kingdom.isdisjoint({w.key, *(f"ال{s}" for s in w.stems if w.article)})
         ]
     return sorted(places)
+
+
+def _located(doc: Document, i: int) -> bool:
+    """Whether a name only says where: «في الدوحة», «في العاصمة القطرية الدوحة», «المنعقد بالدوحة»."""
+    mention = doc.mentions.get(i)
+    if mention is not None and mention.name.how in _CITIES and mention.reading.preposition == _AT:
+        return True
+    nouns = function_words()["place_noun"]
+    k = i - 1
+    while k >= 0 and (m := doc.mentions.get(k)) is not None and m.name.how == "demonym":
+        k -= 1
+    if k >= 0 and not nouns.isdisjoint((*doc.words[k].stems, doc.words[k].key)):
+        if doc.words[k].key.startswith(_AT):
+            return True
+        k -= 1
+    elif k < i - 1:
+        return False
+    return k >= 0 and doc.words[k].stem_key == _IN
+
+
+@lru_cache(maxsize=8)
+def title_codes(title: str | None, home: str) -> frozenset[str]:
+    """The parties that the title of a report names: those that it is about."""
+    if not title:
+        return frozenset()
+    doc = Document(Report(title, "title"), home=home)
+    for stage in (segment, find_mentions, find_actors):
+        stage(doc)
+    return frozenset(c for p in find_places(doc) if not p.weak for c in p.codes)
 
 
 def _listed_locations(doc: Document) -> set[int]:

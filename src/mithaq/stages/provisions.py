@@ -17,7 +17,7 @@ from mithaq.model import Provision, Role, Span
 from mithaq.stages.act_features import area_features, head_features, heads, status_features
 from mithaq.stages.clues import Clues
 from mithaq.stages.document import Document
-from mithaq.stages.parties import NAMED, Parties
+from mithaq.stages.parties import NAMED, Parties, completed
 from mithaq.stages.party_features import PartyFeatures
 from mithaq.stages.phrases import phrase_end
 from mithaq.stages.places import find_places
@@ -34,13 +34,16 @@ UNSURE = 0.0  # the same for a rule that is often wrong: the model knows what th
 _WEAK = frozenset(
     ("default of the act", "verb: complete", "verb: carry_out", "before: carry_out", "verb: start", "purpose")
 )
-_TWICE = ("coming", "list: coming")  # two words agree on it: «سيتم توقيع ...»
+_KEPT = ("coming", "list: coming", "denied", "negated")  # rules that no model overrules: «سيتم توقيع ...», «نفى»
 _AREA = 0.65  # the least probability of a further area of the same phrase
 _PARTY = 0.5  # the least probability of a party that is not one of the two likeliest
 _AGAIN = 0.5  # the least probability of an act that repeats area, parties and stage of one before
 _STAGE = 0.45  # the least probability of a row that gives another stage of a dealing that the report has
 CONDITION = "condition"
+_FAR = frozenset(("subject of the clause", "named behind the phrase"))  # rules of parties that a sure model overrules
+_YES, _NO = 0.75, 0.25  # from where on the model is sure that someone is a party, and that someone is none
 _BY_MODEL = ("parties", "models/party.tsv")
+_OVERRULED = "models/party.tsv over the rule"
 
 
 class Possible(NamedTuple):
@@ -198,14 +201,30 @@ class _Finder:
     def _restaged(self, by_rule: Provision, possible: Possible | None) -> Provision:
         """A rule's act, with the status of the model where that is sure."""
         by_rule = replace(by_rule, confidence=possible.likely if possible is not None else UNKNOWN)
+        by_rule = self._regrouped(by_rule, possible)
         rule = dict(by_rule.why)["status"]
-        if possible is None or by_rule.role == CONDITION or rule.startswith(_TWICE):
+        if possible is None or by_rule.role == CONDITION or rule.startswith(_KEPT):
             return by_rule
         status, _, sure, reasons = self._status(possible, by_rule.area, (by_rule.status, rule))
         least = UNSURE if rule in _WEAK else SURE
         if status == by_rule.status or sure < (least if self.sure is None else self.sure):
             return by_rule
         return replace(by_rule, status=status, why=tuple((c, reasons if c == "status" else r) for c, r in by_rule.why))
+
+    def _regrouped(self, by_rule: Provision, possible: Possible | None) -> Provision:
+        """A rule's act whose phrase does not name its parties, with those of the model where that is sure."""
+        if possible is None or dict(by_rule.why)["parties"] not in _FAR:
+            return by_rule
+        model = self.model("party")
+        given = self.parties.of(possible.first, possible.last, by_rule.area)
+        scored = [(probability(model.score(features)), code) for code, features in given]
+        if any(_NO < p < _YES for p, _ in scored):
+            return by_rule
+        who = completed(frozenset(c for p, c in scored if p >= _YES), by_rule.area, self.clues.places)
+        if len(who) < 2 or who == frozenset(by_rule.parties):
+            return by_rule
+        why = tuple((c, _OVERRULED if c == "parties" else r) for c, r in by_rule.why)
+        return replace(by_rule, parties=tuple(sorted(who)), why=why)
 
     def _who(self, i: int, end: int, area: str) -> tuple[frozenset[str], float]:
         """The parties: by rule where the phrase names them; and the probability of the second likeliest."""
@@ -217,8 +236,7 @@ class _Finder:
         number = self.clues.statement[i]
         statement = self.doc.statements[number] if number >= 0 else None
         ruled, rule = self.ruled.of(i, end, statement, visit=area == "visit", about=False)
-        if len(ruled) > 1 and rule in NAMED:
-            who = ruled
+        who = ruled if len(ruled) > 1 and rule in NAMED else completed(who, area, self.clues.places)
         return who, probability(scored[1][0])
 
     def _provision(
