@@ -100,7 +100,8 @@ def test_training_finds_what_tells_the_answers_apart() -> None:
 def test_the_examples_of_the_lexicon_are_learned_from() -> None:
     one = next(train_models.example_rows())
     assert all(row.answer for row in one["act"]), "what else the text holds is not named"
-    assert {row.weight for rows in one.values() for row in rows} == {train_models.EXAMPLE}
+    assert {row.weight for row in one["act"]} == {train_models.EXAMPLE}
+    assert {row.weight for row in one["status"]} == {train_models.STATUS_EXAMPLE}
     assert not one["attribution"]
 
 
