@@ -214,9 +214,9 @@ def _setting(clues: Clues, i: int, low: int, high: int, found: list[str]) -> Non
         found.append("late")
     found.append(f"sentenceparties={min(4, len(clues.sentence_codes[sentence]))}")
     found.append(f"allparties={min(5, len(clues.all_codes))}")
-    if any(clues.pair_at[k] for k in range(low, high + 1)):
+    if clues.sentence_pair[sentence]:
         found.append("pair")
-    found.append(f"sentencenew={any(clues.first_codes[k] for k in range(low, high + 1))}")
+    found.append(f"sentencenew={clues.sentence_new[sentence]}")
     number = clues.statement[i]
     if number < 0:
         found.append("cue=none")

@@ -69,6 +69,8 @@ class Clues:
         self.again = self._again()
         self.new, self.new_pair = self._new()
         self.first_codes = self._first_codes()
+        self.sentence_pair = [any(self.pair_at[a : b + 1]) for a, b in doc.sentences]
+        self.sentence_new = [any(self.first_codes[a : b + 1]) for a, b in doc.sentences]
         self.theme = self._most_hinted()
 
     def _most_hinted(self) -> tuple[str, ...]:
