@@ -175,6 +175,8 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     if not opens and (s.source is None or (v.form.kind == "present" and not comma)):
         told_in = i + 1 < len(doc.words) and "prepositional_pronoun" in doc.words[i + 1].classes
         clear = s.construction in ("that", "colon", "quotation")
+        called = bool(v.pronoun) and s.construction == "preposition" and _BY in s.cue.prepositions
+        clear = clear or (called and after_ma(doc, i))  # «النظام الذي وصفه بالهجين»
         if not (told_in or clear):
             return None
         s.source = s.source or (_bare_subject(doc, i) if clear else None)
