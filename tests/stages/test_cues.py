@@ -114,6 +114,27 @@ def found(text: str) -> list[Found]:
         pytest.param(
             "وأبان وزير الزراعة أن المحصول وفير.", ("أبان", "وزير الزراعة", ("المحصول وفير",)), id="homograph"
         ),
+        pytest.param(
+            "ورفضت رئيسة البلدية العرض.", ("رفضت", "رئيسة البلدية", ("العرض",)), id="definite object after a title"
+        ),
+        pytest.param(
+            "غير أن نقابة العاملين في التمريض انتقدت الخطة.",
+            ("انتقدت", "نقابة العاملين", ("الخطة",)),
+            id="subject apart from its verb",
+        ),
+        pytest.param(
+            "وذكر التقرير أن الوفد الياباني رفض الطلب.",
+            ("رفض", "الوفد الياباني", ("الطلب",)),
+            id="verb after a demonym",
+        ),
+        pytest.param(
+            "دان الوزير الهجوم، وطالب بمعاقبة الجناة.",
+            ("طالب", None, ("معاقبة الجناة",)),
+            id="verb that is also a noun",
+        ),
+        pytest.param(
+            "استقبل الوزير وفدا. كما بين أن الجسر سيفتح غدا.", ("بين", None, ("الجسر سيفتح غدا",)), id="بين led by كما"
+        ),
     ],
 )
 def test_where_the_source_is_and_the_content_begins(text: str, expected: Found) -> None:
@@ -184,6 +205,9 @@ def test_parents(text: str, child: str, parent: str) -> None:
         "سئل الوزير عن الخطة.",
         "رفض الوزير التعليق على الخبر.",
         "سارت الأعمال وفق الجدول الذي وضعه الوزير.",
+        "حضر معلم، وطالب بجامعة الوزير.",
+        "رفض وزير الخارجية الياباني.",
+        "وافق الوزير على القرض.",
     ],
 )
 def test_what_is_no_cue(text: str) -> None:

@@ -20,6 +20,8 @@ _SPEAKS = frozenset(("person", "institution", "anonymous", "document", "media", 
 def certain(doc: Document, s: Statement, i: int) -> bool:
     """Whether a word that is also a noun or preposition (بين، عبر، مضيفة) is a cue here: its clause says so."""
     clear = s.construction in ("that", "colon", "quotation")
+    if _goes_on(doc, s, i):
+        return True
     if "noun_like" in doc.words[i].classes:
         before = (
             s.source is not None and s.source.last == i - 1 and (doc.words[i - 1].article or s.source.name_first >= 0)
@@ -35,10 +37,23 @@ def certain(doc: Document, s: Statement, i: int) -> bool:
         if "preposition" in following.classes and following.stem_key in s.cue.prepositions:
             return True  # «عبر عن»
         listed = s.source is not None and (s.source.first in doc.actors or s.source.last < i)
-        return starts and (listed or (clear and bool(s.conjunction)))
+        led = i > 0 and bool(doc.words[i - 1].classes & {"auxiliary", "conjunction"})  # «كما بين أن ...»
+        return starts and (listed or (clear and (bool(s.conjunction) or led)))
     if s.construction == "preposition":
+        if s.source is not None and s.source.last == i - 1 and s.source.name_first >= 0:
+            return True  # «لكن النائب طه العزاوي طالب بـ...»
         return s.participle or (starts and s.source is not None)
     return clear and starts
+
+
+def _goes_on(doc: Document, s: Statement, i: int) -> bool:
+    """«..., وطالب بتأجيل ...»، «..., وطلب نقل ...»: after a comma, the verb of whoever has just spoken."""
+    if s.source is not None or s.participle or not s.conjunction or i == 0 or doc.tokens[i - 1].text not in "،,":
+        return False
+    spoken = bool(doc.statements) and doc.statements[-1].sentence == s.sentence
+    attached = doc.words[i + 1].key[:1] in s.cue.prepositions if i + 1 < len(doc.words) else False
+    masdar = any(v.form.kind == "masdar" for v in doc.words[i + 1].verbs) if i + 1 < len(doc.words) else False
+    return spoken and ((s.construction == "preposition" and attached) or (s.construction == "object" and masdar))
 
 
 def begins(doc: Document, i: int, s: Statement) -> bool:

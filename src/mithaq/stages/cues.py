@@ -15,6 +15,7 @@ from mithaq.stages.cue_places import (
     speakable,
 )
 from mithaq.stages.document import Actor, Document, Statement
+from mithaq.stages.frame_retry import retry
 from mithaq.stages.frame_view import anonymity
 from mithaq.stages.frames import Frame
 from mithaq.stages.noun_cues import noun_cue
@@ -168,12 +169,14 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
         s.source = _subject_before(doc, i, s.feminine)
     opens = s.participle or s.first_person or s.source is not None or opens_clause(doc, i, v.form.kind == "past")
     frame = Frame(doc, s, end, participle=s.participle, pronoun=bool(v.pronoun) and "addressee" in v.cue.frames)
-    if not frame.find():
+    if not frame.find() and not retry(doc, s, end, v):
         return None
     comma = doc.tokens[i - 1].text in "،," if i else False
     if not opens and (s.source is None or (v.form.kind == "present" and not comma)):
         told_in = i + 1 < len(doc.words) and "prepositional_pronoun" in doc.words[i + 1].classes
         clear = s.construction in ("that", "colon", "quotation")
+        called = bool(v.pronoun) and s.construction == "preposition" and _BY in s.cue.prepositions
+        clear = clear or (called and after_ma(doc, i))  # «النظام الذي وصفه بالهجين»
         if not (told_in or clear):
             return None
         s.source = s.source or (_bare_subject(doc, i) if clear else None)

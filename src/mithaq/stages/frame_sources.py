@@ -45,6 +45,9 @@ class Sources(Objects):
             or self.doc.words[p + 1].key != _FROM
         ):
             return None
+        counted = self.doc.actors.get(p + 2)
+        if counted is not None and counted.kind in ("anonymous", "person") and counted.plural:
+            return Actor(p, counted.last, "anonymous", plural=True)  # «عدد من أهالي القرى»
         return Actor(p, p + 2, "anonymous", plural=True) if self.doc.words[p + 2].article else None
 
     def _describes_source(self, p: int) -> bool:

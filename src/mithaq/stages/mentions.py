@@ -7,6 +7,7 @@ from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import Name, needed_words
 from mithaq.stages.document import Document, Mention
+from mithaq.stages.frame_view import anonymity
 from mithaq.stages.homographs import is_named, is_other_word
 
 # Where two entries are equally long the more telling kind wins.
@@ -55,6 +56,8 @@ def _matches(doc: Document, i: int, reading: Reading, name: Name) -> bool:
 def _modifies(doc: Document, i: int) -> bool:
     """Whether the mention before ends right here and can be described: «مصدر مطلع», «دبلوماسي غربي طلب ...»."""
     described = ("anonymous", "anonymous_modifier", "role")
+    if any(v.finite and v.cue is not None for v in doc.words[i].verbs) and not anonymity(doc, i):
+        return False  # «أن الوفد الأميركي رفض الطلب»: what it does is no part of its name
     last = i - 1
     if last > 0 and last not in doc.mentions and doc.words[last].key.endswith(_NISBA):
         last -= 1
