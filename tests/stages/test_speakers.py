@@ -221,3 +221,29 @@ def test_states_of_speakers(text: str, state: str) -> None:
     record = mithaq.read(text)
     states = {e.id: e.state for e in record.entities}
     assert states[record.attributions[0].entity or ""] == state
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "speaker"),
+    [
+        ("أشاد وزير الري سالم النجار بالخطة. وطالب الحكومة برفع السعر.", "طالب", "سالم النجار"),
+        ("أشاد وزير الري سالم النجار بالخطة. وطالب الاتحاد برفع السعر.", "طالب", "الاتحاد"),
+        ("أعرب سالم النجار وزير الري عن قلقه. ودعا الطرفين إلى التهدئة.", "دعا", "سالم النجار"),
+        ("وعلق وزير الري سالم النجار على الاتفاق، واصفا القرار بأنه «تاريخي».", "واصفا", "سالم النجار"),
+        ("أكدت موسكو سقوط طائرة، واتهمت كييف بقصف المدينة.", "اتهمت", "موسكو"),
+        ("أكدت موسكو سقوط طائرة، واتهمت كييف جارتها بقصف المدينة.", "اتهمت", "كييف"),
+    ],
+)
+def test_object_behind_verb_is_no_speaker(text: str, cue: str, speaker: str) -> None:
+    """Gender, case and the need of an object tell whom a verb addresses from who speaks."""
+    found = {a.cue.text: a.speaker for a in mithaq.read(text).attributions}
+    assert found[cue] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [("أكد السفير التزام بلاده بالاتفاق.", "السفير"), ("جددت الوزارة التزام دولة قطر بالوساطة.", "الوزارة")],
+)
+def test_masdar_that_begins_like_the_article(text: str, speaker: str) -> None:
+    """التزام has no article, so it is what is confirmed and no adjective of who confirms it."""
+    assert mithaq.read(text).attributions[0].speaker == speaker

@@ -79,7 +79,9 @@ class Word:
             self.verbs = tuple(v._replace(cue=None) for v in self.verbs)
         self.that = "that" in self.classes
         self.given = key in given_names()
-        self.article = any(r.article for r in possible) and not any(v.finite for v in self.verbs)
+        # التزام and التماس begin with the letters of the article.
+        own = bool(self.verbs) and all(v.form.kind == "masdar" and not v.article for v in self.verbs)
+        self.article = any(r.article for r in possible) and not own and not any(v.finite for v in self.verbs)
         self.preposition = next((r.preposition for r in possible if r.preposition), "")
         stems = {r.stem for r in possible}
         # The indefinite accusative: اجتماعا → اجتماع.

@@ -6,24 +6,24 @@ pair (``pairs``), and offices that no name follows find the one name that no off
 
 from __future__ import annotations
 
-from mithaq.lexicon.keys import fold
-from mithaq.stages.document import Actor, Document, Person, Statement
+from mithaq.stages.document import Actor, Document, Person
 from mithaq.stages.naming import compatible, name_keys, titles_of
 from mithaq.stages.pairs import Pair, find_pairs, pair_of
 from mithaq.stages.resolve import clean_name, resolve, state_of
 from mithaq.stages.subjects import is_oblique, is_woman
-
-_HE_WHO = fold("الذي")
-_FEMININE = fold("ة")
+from mithaq.stages.verb_objects import after_relative, is_object
 
 
 def find_people(doc: Document) -> None:
     """Fill ``people``, and set ``entity`` and ``state`` of every actor in the text and in the statements' sources."""
+    objects: set[int] = set()
     for s in doc.statements:
         if s.source is not None and s.conjunction and s.source.last == s.cue_first - 1:
             s.source = None  # «التقى الوزير ... السفير وأكد»: no verb behind و has its subject before it
-        elif s.source is not None and _is_object(doc, s, s.source):
-            s.source, s.relative = None, True
+        elif s.source is not None and is_object(doc, s, s.source):
+            objects.add(s.source.first)
+            s.relative = s.relative or after_relative(doc, s)
+            s.source = None
     sources = [s.source for s in doc.statements if s.source]
     actors = sorted(
         {id(a): a for a in (*doc.actors.values(), *sources)}.values(),
@@ -36,7 +36,7 @@ def find_people(doc: Document) -> None:
             if s.source.kind == "person" and s.feminine and s.source.first > s.cue_last:
                 s.source.feminine = True  # the verb before it agrees in gender
     for actor in actors:
-        actor.oblique = is_oblique(doc, actor)
+        actor.oblique = is_oblique(doc, actor) or actor.first in objects
         actor.feminine = actor.feminine or is_woman(doc, actor)
     pairs = find_pairs(doc)
     actors = sorted((*actors, *_both(doc, pairs)), key=lambda a: (a.first, -a.last))
@@ -72,14 +72,6 @@ def _both(doc: Document, pairs: list[Pair]) -> list[Actor]:
             s.source = Actor(pair.first.first, pair.second.last, pair.kind, plural=True, definite=True, cited=True)
             found.append(s.source)
     return found
-
-
-def _is_object(doc: Document, s: Statement, source: Actor) -> bool:
-    """«المالكي الذي اتهم المملكة ...»: behind a masculine verb of a relative clause, a feminine noun is its object."""
-    if s.feminine or s.plural or s.participle or source.first != s.cue_last + 1 or not s.cue_first:
-        return False
-    masculine = doc.words[s.cue_first - 1].key == _HE_WHO and source.kind != "person"
-    return masculine and doc.words[source.first].key.endswith(_FEMININE)
 
 
 def _is_fuller(doc: Document, actor: Actor, number: int) -> bool:
