@@ -73,11 +73,12 @@ def rows(gold: Path) -> Iterator[Scored]:
 
 
 def curve(found: list[Scored]) -> tuple[list[float], list[float]]:
-    """Scores in order and the share of right rows there: isotonic, at equally filled points."""
-    scores = np.array([r.score for r in found])
-    fitted = IsotonicRegression(out_of_bounds="clip").fit(scores, [r.right for r in found])
-    points = np.unique(np.quantile(scores, np.linspace(0.05, 0.95, GROUPS)).round(3))
-    return [float(p) for p in points], [round(float(s), 3) for s in fitted.predict(points)]
+    """Scores in order and the share of right rows there: of groups of equal size, made isotonic."""
+    ordered = sorted(found, key=lambda r: r.score)
+    groups = [g for g in np.array_split(np.array([(r.score, r.right) for r in ordered], dtype=float), GROUPS) if len(g)]
+    scores = [round(float(g[:, 0].mean()), 3) for g in groups]
+    shares = IsotonicRegression().fit_transform(scores, [g[:, 1].mean() for g in groups])
+    return scores, [round(float(s), 3) for s in shares]
 
 
 def draw(found: dict[str, list[Scored]], picture: Path) -> None:
