@@ -34,6 +34,7 @@ _FOR = fold("ل")
 _TO = fold("إلى")
 _SAKE = fold("أجل")
 _TO_PLACES = name_words()["bridge_to_place"]
+_SPEAKS_FOR = name_words()["speaks_for"]
 _RELATIONS = name_words()["relation"]
 _NAMED_AFTER = name_words()["named_after"]
 _OWNERS = _NAMED_AFTER | name_words()["of_person"]
@@ -118,7 +119,8 @@ def _names_body(doc: Document, p: int) -> bool:
     before = next((m for k in range(max(p - 4, 0), p) if (m := doc.mentions.get(k)) and m.last == p - 1), None)
     if before is not None:
         return before.name.kind == "institution" and not doc.words[p - 1].article
-    return not _OWNERS.isdisjoint({doc.words[p - 1].key, *doc.words[p - 1].stems})
+    owner = doc.words[p - 1]
+    return not (owner.article or _OWNERS.isdisjoint({owner.key, *owner.stems}))  # «محافظ المدينة سالم ...»
 
 
 def named_after(doc: Document, p: int) -> int:
@@ -160,6 +162,8 @@ def _bridges(doc: Document, p: int, end: int) -> bool:
         following = doc.words[p + 1]
         if following.key == _SAKE:
             return True
+        if not _SPEAKS_FOR.isdisjoint(doc.words[p - 1].stems):
+            return True  # «النائب عن الجبل سالم ...»
         if word.key in _TO_PLACES and (m := doc.mentions.get(p + 1)) is not None:
             return m.name.kind in _PLACES
         if word.key in _TO_PLACES:

@@ -110,7 +110,8 @@ class Phrase:
             return False
         if self.name[0] >= 0 and self.title_after_name:
             return self.take(closed=True)
-        if names_nobody(self.doc, self.j) or self.has_plural():
+        link = self.name[0] >= 0 and self.doc.words[self.j].key in NAME_LINKS  # فان, لو
+        if (names_nobody(self.doc, self.j) and not link) or self.has_plural():
             return False
         if self.name[0] < 0 and self.titles and self.is_common():
             return False

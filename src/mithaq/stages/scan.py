@@ -21,6 +21,8 @@ _ACTING = frozenset(fold(w) for w in ("بالإنابة", "بالنيابة", "�
 _THESE = frozenset(fold(w) for w in ("هذه", "هؤلاء", "تلك", "أولئك"))
 _OF_ANONYMOUS = name_words()["of_anonymous"]
 _PATERNAL = name_words()["paternal"]
+_CALLED = name_words()["called"]
+_HYPHENS = "-‐‑–"
 _AL = "ال"
 _YA = fold("ي")
 _REPORTS = "media_reports"
@@ -89,11 +91,15 @@ class _Scan(MentionReader):
                 return False
             titled = following.name.kind in TITLES and self.name[0] >= 0 and not self.title_before_name
             named = following.name.kind in ("person", "rank", "honorific") and self.name[0] < 0
+            if following.name.how == "demonym" and following.reading.article and self.name[0] < 0:
+                named = following.last < self.limit and doc.words[following.last + 1].given  # «المدرب، الكيني جومو ...»
             if not (titled or named):
                 return self.bare_name_after_comma()
             self.pending_comma = True
             self.j += 1
             return True
+        if mark in _HYPHENS:
+            return self.hyphen()
         if mark == "(":
             close = next((k for k in range(j + 1, min(j + 7, self.limit + 1)) if doc.tokens[k].text == ")"), -1)
             if close < 0:
@@ -101,6 +107,18 @@ class _Scan(MentionReader):
             self.j = close + 1
             return True
         return mark in _QUOTES and self.quoted_name()
+
+    def hyphen(self) -> bool:
+        """«جان-ماري»: the parts of one name, with nothing between them."""
+        doc, j = self.doc, self.j
+        joined = doc.tokens[j - 1].end == doc.tokens[j].start and j < self.limit
+        if not joined or self.name[1] != j - 1 or doc.tokens[j].end != doc.tokens[j + 1].start:
+            return False
+        self.j += 1
+        if doc.tokens[j + 1].is_word and self.take_name():
+            return True
+        self.j = j
+        return False
 
     def quoted_name(self) -> bool:
         """«صحيفة «...»», «حركة "..."»: the name of an outlet or body in quotation marks."""
@@ -159,6 +177,11 @@ class _Scan(MentionReader):
         if word.key in _THESE and j < self.limit and doc.words[j + 1].article and self.is_one_of(j):
             self.j += 1  # «أحد هذه المصادر»
             return True
+        if word.key in _CALLED and self.is_called(j):
+            self.kind, self.j, self.last = "person", j + 1, j
+            return self.take_name()
+        if word.function and self.is_link(j):
+            return self.take_name()
         if word.function or word.key in INSIDE:
             return not first and self.inside(j)
         if "adverb" in word.classes or "turn" in word.classes:
@@ -197,6 +220,20 @@ class _Scan(MentionReader):
                 return self.take_name()
             return False
         return not (governed(word) and word.key.startswith(_WITH)) and self.take(closed=False)  # «خبراء بوقف ...»
+
+    def is_called(self, j: int) -> bool:
+        """«شاهد عيان يدعى ...»: a name behind someone that has none."""
+        someone = self.kind in ("person", "anonymous") and self.name[0] < 0 and self.last == j - 1 and j < self.limit
+        return someone and self.doc.tokens[j + 1].is_word and not names_nobody(self.doc, j + 1)
+
+    def is_link(self, j: int) -> bool:
+        """«ماريو فان دورن», «جان لو دريان»: a particle of a foreign name, and no «فإن» or «لو»."""
+        words = self.doc.words
+        if self.name[0] < 0 or self.name[1] != j - 1 or words[j].key not in NAME_LINKS or j >= self.limit:
+            return False
+        after = words[j + 1]
+        linked = after.key in NAME_LINKS or not (after.function or after.article or after.verbs or after.classes)
+        return linked and self.doc.tokens[j + 1].is_word and j + 1 not in self.doc.mentions
 
     def is_one_of(self, j: int) -> bool:
         return bool(self.heads) and self.heads[-1].last == j - 1 and self.heads[-1].name.id == _ONE_OF
