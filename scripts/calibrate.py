@@ -95,7 +95,7 @@ def draw(found: dict[str, list[Scored]], picture: Path) -> None:
         axis.plot([0, 1], [0, 1], color="0.75", linewidth=1, label="perfectly calibrated")
         for name, marker, colour in zip(found, "os", ("#1f6f8b", "#c8553d"), strict=False):
             mine = [(calibrated(r.kind, r.score), r.right) for r in found[name] if r.kind in kinds]
-            mine.sort()
+            mine.sort(key=lambda m: m[0])  # rows of one confidence stay in the order of the texts
             groups = [g for g in np.array_split(np.array(mine, dtype=float), GROUPS) if len(g)]
             x, y = [g[:, 0].mean() for g in groups], [g[:, 1].mean() for g in groups]
             gap = sum(len(g) * abs(a - b) for g, a, b in zip(groups, x, y, strict=True)) / len(mine)
