@@ -106,13 +106,13 @@ def test_record_of_the_example_report() -> None:
 
 
 FLOOR = {
-    "attribution.cue": 0.91,
-    "attribution.full": 0.72,
-    "attribution.content": 0.88,
-    "provision.area": 0.53,
-    "report.dealings": 0.49,
+    "attribution.cue": 0.93,
+    "attribution.full": 0.85,
+    "attribution.content": 0.92,
+    "provision.area": 0.55,
+    "report.dealings": 0.53,
 }
-SEED_FLOOR = {"attribution.full": 0.80, "provision.area": 0.70, "report.dealings": 0.85}
+SEED_FLOOR = {"attribution.full": 0.94, "provision.area": 0.72, "report.dealings": 0.91}
 
 
 @pytest.mark.parametrize(("file", "floor"), [("dev.jsonl", FLOOR), ("seed.jsonl", SEED_FLOOR)])
