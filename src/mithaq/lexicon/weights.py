@@ -22,6 +22,7 @@ class Model:
     def __init__(self, labels: tuple[str, ...], weights: dict[str, tuple[tuple[int, int], ...]]) -> None:
         self.labels = labels
         self._weights = weights
+        self._first = {f: cells[0][1] for f, cells in weights.items() if cells and cells[0][0] == 0}
 
     def __len__(self) -> int:
         """How many features have a weight."""
@@ -38,12 +39,8 @@ class Model:
 
     def score(self, features: Iterable[str]) -> float:
         """The score of a model with one label."""
-        total = 0
-        weights = self._weights
-        for feature in features:
-            for _, weight in weights.get(feature, ()):
-                total += weight
-        return total / _UNIT
+        weight = self._first.get
+        return sum([weight(feature, 0) for feature in features]) / _UNIT
 
     def reasons(self, features: Iterable[str], label: int = 0, most: int = 3) -> tuple[str, ...]:
         """The features that speak most for a label, strongest first; the constant is none."""
