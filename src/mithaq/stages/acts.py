@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mithaq.arabic.words import VerbReading, word
 from mithaq.lexicon.provisions import Act, Instrument, act_heads, act_verbs, instrument_names, topics
 from mithaq.stages.document import Document
-from mithaq.stages.phrases import first_stems, longest, matches, phrase_end, without_acts
+from mithaq.stages.phrases import first_stems, has_needed, longest, phrase_end, without_acts
 
 _VERB_REACH = 18  # tokens from a verb to the object that makes it an act
 
@@ -113,7 +113,7 @@ def _fits(doc: Document, act: Act, first: int, end: int, length: int) -> bool:
     if any(not act.without.isdisjoint(doc.words[k].stems) for k in range(first, end + 1)):
         return False
     if act.needs and (length == 1 or act.verbs):
-        return any(matches(doc, k, need, end) for need in act.needs for k in range(first, end + 1))
+        return has_needed(doc, act, first, end)
     named = doc.words[first].article or not any(v.finite for v in doc.words[first].verbs)  # «عقد» may be the verb
     return not act.needs_topic or bool(topics_in(doc, first, end)) or (act.bare and named)
 

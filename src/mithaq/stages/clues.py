@@ -22,7 +22,7 @@ from mithaq.lexicon.provisions import (
     topics,
 )
 from mithaq.stages.document import Actor, Document
-from mithaq.stages.phrases import first_stems, longest, matches
+from mithaq.stages.phrases import first_stems, has_needed, longest
 from mithaq.stages.places import Place, find_places
 
 _WILL = frozenset(fold(w) for w in ("سوف", "أن", "لن"))
@@ -111,12 +111,7 @@ class Clues:
         if not act.needs:
             return act.id
         limit = min(high, k + _WITH_REACH)
-        words = self.doc.words
-        for j in range(k, limit + 1):
-            starts = not words[j].stems.isdisjoint(act.need_starts) or words[j].key in act.need_starts
-            if starts and any(matches(self.doc, j, need, limit) for need in act.needs):
-                return act.id + "+"
-        return act.id + "-"
+        return act.id + ("+" if has_needed(self.doc, act, k, limit) else "-")
 
     def _refers(self, k: int, number: str) -> bool:
         """Whether a word stands for states named elsewhere."""

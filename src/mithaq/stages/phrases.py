@@ -32,6 +32,17 @@ def longest(
     return sorted(found, key=lambda e: -len(e[0])) if len(found) > 1 else found
 
 
+def has_needed(doc: Document, act: Act, first: int, limit: int) -> bool:
+    """Whether one of the phrases that an act asks for stands between two tokens."""
+    starts = act.need_starts
+    for j in range(first, limit + 1):
+        w = doc.words[j]
+        begins = w.key in starts or not w.stems.isdisjoint(starts)
+        if begins and any(matches(doc, j, need, limit) for need in act.needs):
+            return True
+    return False
+
+
 @lru_cache(maxsize=1 << 16)
 def first_stems(key: str) -> tuple[str, ...]:
     """The stems by which a word type may begin a listed phrase."""

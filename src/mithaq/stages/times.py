@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
@@ -34,9 +35,8 @@ def find_times(doc: Document) -> None:
     timed = [(f.span.start, f.span.end) for f in doc.frequencies]
     doc.whens = _outside(dates_of(text, scan, doc.report.published), names + timed)
     spans = [w.span for w in doc.whens] + [f.span for f in doc.frequencies]
-    doc.timed = (
-        {k for k, t in enumerate(doc.tokens) if any(s.start <= t.start < s.end for s in spans)} if spans else set()
-    )
+    starts = [t.start for t in doc.tokens]
+    doc.timed = {k for s in spans for k in range(bisect_left(starts, s.start), bisect_left(starts, s.end))}
     doc.quantities = _outside(quantities_of(text, scan, doc.home), [(s.start, s.end) for s in spans])
 
 
