@@ -1,0 +1,1 @@
+"""Reports in, record kept: reading, storing and merging in one pass."""

@@ -1,0 +1,1 @@
+"""What is known of each commitment across reports: its history, and what follows from it."""

@@ -1,0 +1,155 @@
+"""Commitments and agreements: what several reports say of the same thing. Frozen, typed, and convertible to JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from mithaq.model import Frequency, Quantity, Role, Span, When
+
+ContradictionKind = Literal["status", "amount", "date", "denial"]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One link of the chain on whose word a stage stands: the speaker's name, and what kind of source that is."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What one report says of a commitment: one provision of it, as the report gives it, never changed.
+
+    ``chain`` holds the speakers, outermost first; it is empty for the reporter's own voice. ``copy_of`` names the report
+    whose text this one repeats (the earliest of its group), or is the report's own id.
+    """
+
+    report: str
+    provision: str
+    outlet: str | None
+    url: str | None
+    published: date | None
+    area: str
+    status: str
+    parties: tuple[str, ...]
+    role: Role
+    evidence: Span
+    chain: tuple[Voice, ...] = ()
+    copy_of: str = ""
+    when: tuple[When, ...] = ()
+    frequency: Frequency | None = None
+    quantities: tuple[Quantity, ...] = ()
+    confidence: float = 1.0
+    denied: bool = False
+    """Whether the speaker denies it (polarity − of the attribution it stands on)."""
+
+    @property
+    def key(self) -> str:
+        """What commands and pages call it: ``REPORT/PROVISION``."""
+        return f"{self.report}/{self.provision}"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two stages that cannot both be right as they stand; *what* says in a few words of data what differs."""
+
+    kind: ContradictionKind
+    one: Stage
+    other: Stage
+    what: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What was announced for a time that has passed with no later report, or what recurs and is due.
+
+    *due* is the last day on which it should have happened; *days* how long ago that is.
+    """
+
+    kind: Literal["overdue", "recurring"]
+    stage: Stage
+    due: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """The same provision across reports: one row of the ledger."""
+
+    id: str
+    agreement: str
+    area: str
+    parties: tuple[str, ...]
+    role: Role
+    status: str
+    rule: str
+    """The rule that gave the status: a key of ``data/ledger.toml``."""
+    stages: tuple[Stage, ...]
+    """In the order of the reports' dates."""
+    outlets: tuple[str, ...] = ()
+    """Independent outlets, copies not counted."""
+    speakers: tuple[str, ...] = ()
+    """Named sources, each once."""
+    contradictions: tuple[Contradiction, ...] = ()
+    follow_up: FollowUp | None = None
+
+    @property
+    def first(self) -> date | None:
+        """The day of the first report that has one."""
+        return min((s.published for s in self.stages if s.published), default=None)
+
+    @property
+    def last(self) -> date | None:
+        """The day of the last report that has one."""
+        return max((s.published for s in self.stages if s.published), default=None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object that ``docs/data-model.md`` describes."""
+        return {
+            "id": self.id,
+            "area": self.area,
+            "parties": list(self.parties),
+            "role": self.role,
+            "status": self.status,
+            "stages": [
+                {
+                    "report": s.report,
+                    "status": s.status,
+                    "date": s.published and s.published.isoformat(),
+                    "outlet": s.outlet,
+                }
+                for s in self.stages
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The commitments that belong to one instrument or one round of talks between the same parties."""
+
+    id: str
+    parties: tuple[str, ...]
+    commitments: tuple[Commitment, ...]
+    name: str | None = None
+    """The instrument's name where reports give one."""
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The ids of the reports that its stages stand in, by date."""
+        stages = sorted(
+            (s for c in self.commitments for s in c.stages), key=lambda s: (s.published or date.max, s.report)
+        )
+        return tuple(dict.fromkeys(s.report for s in stages))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object that ``docs/data-model.md`` describes."""
+        return {
+            "id": self.id,
+            "parties": list(self.parties),
+            "name": self.name,
+            "reports": list(self.reports),
+            "commitments": [c.to_dict() for c in self.commitments],
+        }

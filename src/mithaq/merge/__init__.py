@@ -1,0 +1,1 @@
+"""Provisions → commitments → agreements: which provisions of different reports are the same thing."""

@@ -1,0 +1,1 @@
+"""The database: reports with their records, judgements, commitments and agreements."""
