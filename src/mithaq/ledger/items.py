@@ -23,8 +23,8 @@ class Voice:
 class Stage:
     """What one report says of a commitment: one provision of it, as the report gives it, never changed.
 
-    ``chain`` holds the speakers, outermost first; it is empty for the reporter's own voice. ``copy_of`` names the report
-    whose text this one repeats (the earliest of its group), or is the report's own id.
+    ``chain`` holds the speakers, outermost first; it is empty for the reporter's own voice. ``copy_of`` names the
+    report whose text this one repeats (the earliest of its group), or is the report's own id.
     """
 
     report: str
