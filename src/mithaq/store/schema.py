@@ -63,17 +63,23 @@ versions = Table(
     metadata,
     _report(),
     Column("version", Integer, primary_key=True),
-    Column("id", Text, nullable=False, index=True, comment="the id that this text came with"),
     Column("outlet", Text),
     Column("url", Text),
     Column("title", Text),
     Column("published", Date),
     Column("text", Text, nullable=False),
-    Column("hash", Text, nullable=False, index=True),
+    Column("hash", Text, nullable=False),
     Column("reader", Text, nullable=False),
     Column("record", JSON, nullable=False, comment="the record of this text, as docs/data-model.md has it"),
     Column("added", DateTime, nullable=False),
     Column("replaced", DateTime, nullable=False, comment="UTC"),
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("id", Text, primary_key=True, comment="another id under which the same report came"),
+    Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
 features = Table(

@@ -23,8 +23,9 @@ def upgrade() -> None:
         sa.Column("commitments", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreements")),
     )
-    op.create_index(op.f("ix_agreements_first"), "agreements", ["first"], unique=False)
-    op.create_index(op.f("ix_agreements_last"), "agreements", ["last"], unique=False)
+    with op.batch_alter_table("agreements", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agreements_first"), ["first"], unique=False)
+        batch_op.create_index(batch_op.f("ix_agreements_last"), ["last"], unique=False)
 
     op.create_table(
         "judgements",
@@ -46,9 +47,10 @@ def upgrade() -> None:
         sa.CheckConstraint("judgement IN ('same', 'different', 'unsure')", name=op.f("ck_judgements_judgement")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_judgements")),
     )
-    op.create_index("ix_judgements_machine_undone", "judgements", ["machine", "undone"], unique=False)
-    op.create_index(op.f("ix_judgements_one_report"), "judgements", ["one_report"], unique=False)
-    op.create_index(op.f("ix_judgements_other_report"), "judgements", ["other_report"], unique=False)
+    with op.batch_alter_table("judgements", schema=None) as batch_op:
+        batch_op.create_index("ix_judgements_machine_undone", "judgements", ["machine", "undone"], unique=False)
+        batch_op.create_index(batch_op.f("ix_judgements_one_report"), ["one_report"], unique=False)
+        batch_op.create_index(batch_op.f("ix_judgements_other_report"), ["other_report"], unique=False)
 
     op.create_table(
         "reports",
@@ -71,12 +73,23 @@ def upgrade() -> None:
         sa.Column("merged", sa.Boolean(), nullable=False, comment="whether its provisions stand in the ledger"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
     )
-    op.create_index(op.f("ix_reports_copy_of"), "reports", ["copy_of"], unique=False)
-    op.create_index(op.f("ix_reports_hash"), "reports", ["hash"], unique=False)
-    op.create_index(op.f("ix_reports_outlet"), "reports", ["outlet"], unique=False)
-    op.create_index("ix_reports_pending", "reports", ["merged", "id"], unique=False)
-    op.create_index(op.f("ix_reports_published"), "reports", ["published"], unique=False)
-    op.create_index(op.f("ix_reports_url"), "reports", ["url"], unique=False)
+    with op.batch_alter_table("reports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reports_copy_of"), ["copy_of"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reports_hash"), ["hash"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reports_outlet"), ["outlet"], unique=False)
+        batch_op.create_index("ix_reports_pending", "reports", ["merged", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reports_published"), ["published"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reports_url"), ["url"], unique=False)
+
+    op.create_table(
+        "aliases",
+        sa.Column("id", sa.Text(), nullable=False, comment="another id under which the same report came"),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_aliases_report"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_aliases")),
+    )
+    with op.batch_alter_table("aliases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_aliases_report"), ["report"], unique=False)
 
     op.create_table(
         "attributions",
@@ -104,7 +117,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_attributions_report"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("report", "id", name=op.f("pk_attributions")),
     )
-    op.create_index(op.f("ix_attributions_speaker_key"), "attributions", ["speaker_key"], unique=False)
+    with op.batch_alter_table("attributions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attributions_speaker_key"), ["speaker_key"], unique=False)
 
     op.create_table(
         "commitments",
@@ -130,12 +144,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_commitments")),
     )
-    op.create_index(op.f("ix_commitments_agreement"), "commitments", ["agreement"], unique=False)
-    op.create_index("ix_commitments_area_status", "commitments", ["area", "status"], unique=False)
-    op.create_index(op.f("ix_commitments_contradictions"), "commitments", ["contradictions"], unique=False)
-    op.create_index(op.f("ix_commitments_due"), "commitments", ["due"], unique=False)
-    op.create_index(op.f("ix_commitments_last"), "commitments", ["last"], unique=False)
-    op.create_index("ix_commitments_status_last", "commitments", ["status", "last"], unique=False)
+    with op.batch_alter_table("commitments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_commitments_agreement"), ["agreement"], unique=False)
+        batch_op.create_index("ix_commitments_area_status", "commitments", ["area", "status"], unique=False)
+        batch_op.create_index(batch_op.f("ix_commitments_contradictions"), ["contradictions"], unique=False)
+        batch_op.create_index(batch_op.f("ix_commitments_due"), ["due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_commitments_last"), ["last"], unique=False)
+        batch_op.create_index("ix_commitments_status_last", "commitments", ["status", "last"], unique=False)
 
     op.create_table(
         "entities",
@@ -150,7 +165,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_entities_report"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("report", "id", name=op.f("pk_entities")),
     )
-    op.create_index(op.f("ix_entities_name_key"), "entities", ["name_key"], unique=False)
+    with op.batch_alter_table("entities", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entities_name_key"), ["name_key"], unique=False)
 
     op.create_table(
         "features",
@@ -171,7 +187,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("report", "provision", "party", name=op.f("pk_provision_parties")),
     )
-    op.create_index("ix_provision_parties_party", "provision_parties", ["party", "report", "provision"], unique=False)
+    with op.batch_alter_table("provision_parties", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_provision_parties_party", "provision_parties", ["party", "report", "provision"], unique=False
+        )
 
     op.create_table(
         "provisions",
@@ -194,13 +213,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_provisions_report"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("report", "id", name=op.f("pk_provisions")),
     )
-    op.create_index("ix_provisions_area_status", "provisions", ["area", "status"], unique=False)
+    with op.batch_alter_table("provisions", schema=None) as batch_op:
+        batch_op.create_index("ix_provisions_area_status", "provisions", ["area", "status"], unique=False)
 
     op.create_table(
         "versions",
         sa.Column("report", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False, comment="the id that this text came with"),
         sa.Column("outlet", sa.Text(), nullable=True),
         sa.Column("url", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
@@ -214,9 +233,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_versions_report"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("report", "version", name=op.f("pk_versions")),
     )
-    op.create_index(op.f("ix_versions_hash"), "versions", ["hash"], unique=False)
-    op.create_index(op.f("ix_versions_id"), "versions", ["id"], unique=False)
-
     op.create_table(
         "commitment_parties",
         sa.Column("commitment", sa.Text(), nullable=False),
@@ -226,7 +242,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("commitment", "party", name=op.f("pk_commitment_parties")),
     )
-    op.create_index("ix_commitment_parties_party", "commitment_parties", ["party", "commitment"], unique=False)
+    with op.batch_alter_table("commitment_parties", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_commitment_parties_party", "commitment_parties", ["party", "commitment"], unique=False
+        )
 
     op.create_table(
         "stages",
@@ -244,55 +263,67 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("report", "provision", name=op.f("pk_stages")),
     )
-    op.create_index(op.f("ix_stages_commitment"), "stages", ["commitment"], unique=False)
+    with op.batch_alter_table("stages", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stages_commitment"), ["commitment"], unique=False)
 
 
 def downgrade() -> None:
-    op.drop_index(op.f("ix_stages_commitment"), table_name="stages")
+    with op.batch_alter_table("stages", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stages_commitment"))
 
     op.drop_table("stages")
-    op.drop_index("ix_commitment_parties_party", table_name="commitment_parties")
+    with op.batch_alter_table("commitment_parties", schema=None) as batch_op:
+        batch_op.drop_index("ix_commitment_parties_party")
 
     op.drop_table("commitment_parties")
-    op.drop_index(op.f("ix_versions_id"), table_name="versions")
-    op.drop_index(op.f("ix_versions_hash"), table_name="versions")
-
     op.drop_table("versions")
-    op.drop_index("ix_provisions_area_status", table_name="provisions")
+    with op.batch_alter_table("provisions", schema=None) as batch_op:
+        batch_op.drop_index("ix_provisions_area_status")
 
     op.drop_table("provisions")
-    op.drop_index("ix_provision_parties_party", table_name="provision_parties")
+    with op.batch_alter_table("provision_parties", schema=None) as batch_op:
+        batch_op.drop_index("ix_provision_parties_party")
 
     op.drop_table("provision_parties")
     op.drop_table("features")
-    op.drop_index(op.f("ix_entities_name_key"), table_name="entities")
+    with op.batch_alter_table("entities", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_entities_name_key"))
 
     op.drop_table("entities")
-    op.drop_index("ix_commitments_status_last", table_name="commitments")
-    op.drop_index(op.f("ix_commitments_last"), table_name="commitments")
-    op.drop_index(op.f("ix_commitments_due"), table_name="commitments")
-    op.drop_index(op.f("ix_commitments_contradictions"), table_name="commitments")
-    op.drop_index("ix_commitments_area_status", table_name="commitments")
-    op.drop_index(op.f("ix_commitments_agreement"), table_name="commitments")
+    with op.batch_alter_table("commitments", schema=None) as batch_op:
+        batch_op.drop_index("ix_commitments_status_last")
+        batch_op.drop_index(batch_op.f("ix_commitments_last"))
+        batch_op.drop_index(batch_op.f("ix_commitments_due"))
+        batch_op.drop_index(batch_op.f("ix_commitments_contradictions"))
+        batch_op.drop_index("ix_commitments_area_status")
+        batch_op.drop_index(batch_op.f("ix_commitments_agreement"))
 
     op.drop_table("commitments")
-    op.drop_index(op.f("ix_attributions_speaker_key"), table_name="attributions")
+    with op.batch_alter_table("attributions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attributions_speaker_key"))
 
     op.drop_table("attributions")
-    op.drop_index(op.f("ix_reports_url"), table_name="reports")
-    op.drop_index(op.f("ix_reports_published"), table_name="reports")
-    op.drop_index("ix_reports_pending", table_name="reports")
-    op.drop_index(op.f("ix_reports_outlet"), table_name="reports")
-    op.drop_index(op.f("ix_reports_hash"), table_name="reports")
-    op.drop_index(op.f("ix_reports_copy_of"), table_name="reports")
+    with op.batch_alter_table("aliases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_aliases_report"))
+
+    op.drop_table("aliases")
+    with op.batch_alter_table("reports", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reports_url"))
+        batch_op.drop_index(batch_op.f("ix_reports_published"))
+        batch_op.drop_index("ix_reports_pending")
+        batch_op.drop_index(batch_op.f("ix_reports_outlet"))
+        batch_op.drop_index(batch_op.f("ix_reports_hash"))
+        batch_op.drop_index(batch_op.f("ix_reports_copy_of"))
 
     op.drop_table("reports")
-    op.drop_index(op.f("ix_judgements_other_report"), table_name="judgements")
-    op.drop_index(op.f("ix_judgements_one_report"), table_name="judgements")
-    op.drop_index("ix_judgements_machine_undone", table_name="judgements")
+    with op.batch_alter_table("judgements", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_judgements_other_report"))
+        batch_op.drop_index(batch_op.f("ix_judgements_one_report"))
+        batch_op.drop_index("ix_judgements_machine_undone")
 
     op.drop_table("judgements")
-    op.drop_index(op.f("ix_agreements_last"), table_name="agreements")
-    op.drop_index(op.f("ix_agreements_first"), table_name="agreements")
+    with op.batch_alter_table("agreements", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_agreements_last"))
+        batch_op.drop_index(batch_op.f("ix_agreements_first"))
 
     op.drop_table("agreements")
