@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, or_, select, update
 
 from mithaq.errors import InputError
 from mithaq.model import Record, Report
@@ -92,9 +91,9 @@ def add(connection: Connection, place: Place, report: Report, record: Record, fe
     if report.id != place.id and not _by_id(connection, report.id):
         connection.execute(insert(schema.aliases).values(id=report.id, report=place.id))
     connection.execute(insert(schema.features).values(report=place.id, data=features))
-    for table, rows in to_rows(place.id, record).items():
+    for name, rows in to_rows(place.id, record).items():
         if rows:
-            connection.execute(insert(schema.metadata.tables[table]), rows)
+            connection.execute(insert(schema.metadata.tables[name]), rows)
 
 
 def remove(connection: Connection, id: str) -> bool:
@@ -135,7 +134,7 @@ def _check(report: Report) -> None:
             raise InputError(f"its {name} holds a NUL character, which databases refuse", "export it again without")
 
 
-def _compare(connection: Connection, found: Mapping[str, Any], digest: str) -> Outcome:
+def _compare(connection: Connection, found: RowMapping, digest: str) -> Outcome:
     if digest == found["hash"]:
         return Outcome.KNOWN
     older = select(schema.versions.c.version).where(
@@ -144,12 +143,12 @@ def _compare(connection: Connection, found: Mapping[str, Any], digest: str) -> O
     return Outcome.KNOWN if connection.execute(older).first() else Outcome.VERSION
 
 
-def _by_id(connection: Connection, id: str) -> Mapping[str, Any] | None:
+def _by_id(connection: Connection, id: str) -> RowMapping | None:
     alias = select(schema.aliases.c.report).where(schema.aliases.c.id == id).scalar_subquery()
     return _one(connection, _REPORTS.id == id) or _one(connection, _REPORTS.id == alias)
 
 
-def _one(connection: Connection, condition: Any) -> Mapping[str, Any] | None:
+def _one(connection: Connection, condition: Any) -> RowMapping | None:
     columns = (_REPORTS.id, _REPORTS.url, _REPORTS.hash)
     return connection.execute(select(*columns).where(condition).order_by(_REPORTS.id).limit(1)).mappings().first()
 

@@ -23,9 +23,8 @@ def upgrade() -> None:
         sa.Column("commitments", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreements")),
     )
-    with op.batch_alter_table("agreements", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_agreements_first"), ["first"], unique=False)
-        batch_op.create_index(batch_op.f("ix_agreements_last"), ["last"], unique=False)
+    op.create_index(op.f("ix_agreements_first"), "agreements", ["first"], unique=False)
+    op.create_index(op.f("ix_agreements_last"), "agreements", ["last"], unique=False)
 
     op.create_table(
         "judgements",
@@ -47,10 +46,9 @@ def upgrade() -> None:
         sa.CheckConstraint("judgement IN ('same', 'different', 'unsure')", name=op.f("ck_judgements_judgement")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_judgements")),
     )
-    with op.batch_alter_table("judgements", schema=None) as batch_op:
-        batch_op.create_index("ix_judgements_machine_undone", "judgements", ["machine", "undone"], unique=False)
-        batch_op.create_index(batch_op.f("ix_judgements_one_report"), ["one_report"], unique=False)
-        batch_op.create_index(batch_op.f("ix_judgements_other_report"), ["other_report"], unique=False)
+    op.create_index("ix_judgements_machine_undone", "judgements", ["machine", "undone"], unique=False)
+    op.create_index(op.f("ix_judgements_one_report"), "judgements", ["one_report"], unique=False)
+    op.create_index(op.f("ix_judgements_other_report"), "judgements", ["other_report"], unique=False)
 
     op.create_table(
         "reports",
@@ -73,13 +71,12 @@ def upgrade() -> None:
         sa.Column("merged", sa.Boolean(), nullable=False, comment="whether its provisions stand in the ledger"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
     )
-    with op.batch_alter_table("reports", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reports_copy_of"), ["copy_of"], unique=False)
-        batch_op.create_index(batch_op.f("ix_reports_hash"), ["hash"], unique=False)
-        batch_op.create_index(batch_op.f("ix_reports_outlet"), ["outlet"], unique=False)
-        batch_op.create_index("ix_reports_pending", "reports", ["merged", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_reports_published"), ["published"], unique=False)
-        batch_op.create_index(batch_op.f("ix_reports_url"), ["url"], unique=False)
+    op.create_index(op.f("ix_reports_copy_of"), "reports", ["copy_of"], unique=False)
+    op.create_index(op.f("ix_reports_hash"), "reports", ["hash"], unique=False)
+    op.create_index(op.f("ix_reports_outlet"), "reports", ["outlet"], unique=False)
+    op.create_index("ix_reports_pending", "reports", ["merged", "id"], unique=False)
+    op.create_index(op.f("ix_reports_published"), "reports", ["published"], unique=False)
+    op.create_index(op.f("ix_reports_url"), "reports", ["url"], unique=False)
 
     op.create_table(
         "aliases",
@@ -88,8 +85,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_aliases_report"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_aliases")),
     )
-    with op.batch_alter_table("aliases", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_aliases_report"), ["report"], unique=False)
+    op.create_index(op.f("ix_aliases_report"), "aliases", ["report"], unique=False)
 
     op.create_table(
         "attributions",
@@ -117,8 +113,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_attributions_report"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("report", "id", name=op.f("pk_attributions")),
     )
-    with op.batch_alter_table("attributions", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_attributions_speaker_key"), ["speaker_key"], unique=False)
+    op.create_index(op.f("ix_attributions_speaker_key"), "attributions", ["speaker_key"], unique=False)
 
     op.create_table(
         "commitments",
@@ -144,13 +139,12 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_commitments")),
     )
-    with op.batch_alter_table("commitments", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_commitments_agreement"), ["agreement"], unique=False)
-        batch_op.create_index("ix_commitments_area_status", "commitments", ["area", "status"], unique=False)
-        batch_op.create_index(batch_op.f("ix_commitments_contradictions"), ["contradictions"], unique=False)
-        batch_op.create_index(batch_op.f("ix_commitments_due"), ["due"], unique=False)
-        batch_op.create_index(batch_op.f("ix_commitments_last"), ["last"], unique=False)
-        batch_op.create_index("ix_commitments_status_last", "commitments", ["status", "last"], unique=False)
+    op.create_index(op.f("ix_commitments_agreement"), "commitments", ["agreement"], unique=False)
+    op.create_index("ix_commitments_area_status", "commitments", ["area", "status"], unique=False)
+    op.create_index(op.f("ix_commitments_contradictions"), "commitments", ["contradictions"], unique=False)
+    op.create_index(op.f("ix_commitments_due"), "commitments", ["due"], unique=False)
+    op.create_index(op.f("ix_commitments_last"), "commitments", ["last"], unique=False)
+    op.create_index("ix_commitments_status_last", "commitments", ["status", "last"], unique=False)
 
     op.create_table(
         "entities",
@@ -165,8 +159,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_entities_report"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("report", "id", name=op.f("pk_entities")),
     )
-    with op.batch_alter_table("entities", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_entities_name_key"), ["name_key"], unique=False)
+    op.create_index(op.f("ix_entities_name_key"), "entities", ["name_key"], unique=False)
 
     op.create_table(
         "features",
@@ -187,10 +180,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("report", "provision", "party", name=op.f("pk_provision_parties")),
     )
-    with op.batch_alter_table("provision_parties", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_provision_parties_party", "provision_parties", ["party", "report", "provision"], unique=False
-        )
+    op.create_index("ix_provision_parties_party", "provision_parties", ["party", "report", "provision"], unique=False)
 
     op.create_table(
         "provisions",
@@ -213,8 +203,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_provisions_report"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("report", "id", name=op.f("pk_provisions")),
     )
-    with op.batch_alter_table("provisions", schema=None) as batch_op:
-        batch_op.create_index("ix_provisions_area_status", "provisions", ["area", "status"], unique=False)
+    op.create_index("ix_provisions_area_status", "provisions", ["area", "status"], unique=False)
 
     op.create_table(
         "versions",
@@ -242,10 +231,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("commitment", "party", name=op.f("pk_commitment_parties")),
     )
-    with op.batch_alter_table("commitment_parties", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_commitment_parties_party", "commitment_parties", ["party", "commitment"], unique=False
-        )
+    op.create_index("ix_commitment_parties_party", "commitment_parties", ["party", "commitment"], unique=False)
 
     op.create_table(
         "stages",
@@ -263,67 +249,20 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("report", "provision", name=op.f("pk_stages")),
     )
-    with op.batch_alter_table("stages", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_stages_commitment"), ["commitment"], unique=False)
+    op.create_index(op.f("ix_stages_commitment"), "stages", ["commitment"], unique=False)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("stages", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_stages_commitment"))
-
     op.drop_table("stages")
-    with op.batch_alter_table("commitment_parties", schema=None) as batch_op:
-        batch_op.drop_index("ix_commitment_parties_party")
-
     op.drop_table("commitment_parties")
     op.drop_table("versions")
-    with op.batch_alter_table("provisions", schema=None) as batch_op:
-        batch_op.drop_index("ix_provisions_area_status")
-
     op.drop_table("provisions")
-    with op.batch_alter_table("provision_parties", schema=None) as batch_op:
-        batch_op.drop_index("ix_provision_parties_party")
-
     op.drop_table("provision_parties")
     op.drop_table("features")
-    with op.batch_alter_table("entities", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_entities_name_key"))
-
     op.drop_table("entities")
-    with op.batch_alter_table("commitments", schema=None) as batch_op:
-        batch_op.drop_index("ix_commitments_status_last")
-        batch_op.drop_index(batch_op.f("ix_commitments_last"))
-        batch_op.drop_index(batch_op.f("ix_commitments_due"))
-        batch_op.drop_index(batch_op.f("ix_commitments_contradictions"))
-        batch_op.drop_index("ix_commitments_area_status")
-        batch_op.drop_index(batch_op.f("ix_commitments_agreement"))
-
     op.drop_table("commitments")
-    with op.batch_alter_table("attributions", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_attributions_speaker_key"))
-
     op.drop_table("attributions")
-    with op.batch_alter_table("aliases", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_aliases_report"))
-
     op.drop_table("aliases")
-    with op.batch_alter_table("reports", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_reports_url"))
-        batch_op.drop_index(batch_op.f("ix_reports_published"))
-        batch_op.drop_index("ix_reports_pending")
-        batch_op.drop_index(batch_op.f("ix_reports_outlet"))
-        batch_op.drop_index(batch_op.f("ix_reports_hash"))
-        batch_op.drop_index(batch_op.f("ix_reports_copy_of"))
-
     op.drop_table("reports")
-    with op.batch_alter_table("judgements", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_judgements_other_report"))
-        batch_op.drop_index(batch_op.f("ix_judgements_one_report"))
-        batch_op.drop_index("ix_judgements_machine_undone")
-
     op.drop_table("judgements")
-    with op.batch_alter_table("agreements", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_agreements_last"))
-        batch_op.drop_index(batch_op.f("ix_agreements_first"))
-
     op.drop_table("agreements")
