@@ -32,3 +32,8 @@ def tokenise(text: str) -> Iterator[Token]:
     """The tokens of *text* in order; together they cover every character that is not white space or a stray mark."""
     for match in _TOKEN.finditer(text):
         yield Token(match.start(), match.end(), match.group())
+
+
+def written(text: str) -> list[str]:
+    """The tokens of *text* as they are written, without offsets or keys: for passes over many texts."""
+    return _TOKEN.findall(text)
