@@ -37,6 +37,8 @@ class Database:
         with translated(self.name), self._engine.connect() as connection:
             connection = connection.execution_options(mithaq_writes=True)
             with connection.begin():
+                if connection.dialect.name == "postgresql":  # one writer at a time, as in SQLite: none can deadlock
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": migrate.LOCK})
                 yield connection
 
     @contextmanager
