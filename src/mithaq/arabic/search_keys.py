@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from mithaq.arabic.clitics import Reading, readings
-from mithaq.arabic.tokens import tokenise, written
+from mithaq.arabic.tokens import places, written
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.search_words import as_written, base_forms, endings, kept_apart, search_fold
@@ -31,38 +30,37 @@ _ARABIC = re.compile("[\u0621-\u064a]+")
 _GROUPS = re.compile(r"(?<=\d)[,\u066c\u060c](?=\d{3}(?!\d))")
 _POINT = re.compile("[,\u066b\u060c]")
 _HYPHENS = "[-\u2010-\u2013]"
+_MAYBE = re.compile(rf"{_HYPHENS}\d")  # a designation's middle, found fast
 _DESIGNATION = re.compile(rf"(?<!\w)[^\W\d_]+{_HYPHENS}\d\w*(?!\w)")
 _CLOSED = ("that", "that_not", "prepositional_pronoun", "relative", "conjunction", "negation", "pronoun", "auxiliary")
 
 
-class SearchToken(NamedTuple):
-    """A word of a text and its search key; offsets count code points of the original."""
-
-    start: int
-    end: int
-    key: str
+SearchToken = tuple[int, int, str]
+"""A word of a text: start and end (code points of the original), and its search key."""
 
 
-def search_tokens(text: str) -> Iterator[SearchToken]:
+def search_tokens(text: str) -> list[SearchToken]:
     """The words of *text* in order; letters and a number that a hyphen joins are one word (F-16)."""
-    joined = {m.start(): m.end() for m in _DESIGNATION.finditer(text)}
+    found = places(text)
+    if _MAYBE.search(text):
+        found = list(_joined(text, found))
+    return [(start, end, key) for start, end, piece in found if (key := key_of(piece))]
+
+
+def _joined(text: str, found: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    ends = {m.start(): m.end() for m in _DESIGNATION.finditer(text)}
     until = 0
-    for token in tokenise(text):
-        if token.start < until:
+    for start, end, piece in found:
+        if start < until:
             continue
-        until = token.end
-        piece = token.text
-        if token.start in joined:
-            until = joined[token.start]
-            piece = re.sub(_HYPHENS, "", text[token.start : until])
-        if key := key_of(piece):
-            yield SearchToken(token.start, until, key)
+        until = ends.get(start, end)
+        yield start, until, re.sub(_HYPHENS, "", text[start:until]) if start in ends else piece
 
 
 def search_keys(text: str) -> list[str]:
     """The keys of :func:`search_tokens`, without their offsets and several times as fast."""
-    if _DESIGNATION.search(text):
-        return [token.key for token in search_tokens(text)]
+    if _MAYBE.search(text):
+        return [key for _, _, key in search_tokens(text)]
     return [key for key in map(key_of, written(text)) if key]
 
 

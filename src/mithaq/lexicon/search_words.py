@@ -92,9 +92,7 @@ def as_written(name: str) -> tuple[str, ...]:
 
 @cache
 def _endings() -> dict[str, tuple[str, ...]]:
-    return {
-        name: tuple(fold(w) for w in fields["words"]) for name, fields in _table().items() if name != "as_written"
-    }
+    return {name: tuple(fold(w) for w in fields["words"]) for name, fields in _table().items() if name != "as_written"}
 
 
 @cache

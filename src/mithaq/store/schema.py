@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -22,8 +23,9 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration: what ``alembic_version`` holds in a database that this version can use as it is."""
 
 metadata = MetaData(
@@ -227,3 +229,15 @@ judgements = Table(
     CheckConstraint("judgement IN ('same', 'different', 'unsure')", name="judgement"),
     Index("ix_judgements_machine_undone", "machine", "undone"),
 )
+
+search_index = Table(
+    "search_index",
+    metadata,
+    # On SQLite the rowid in the virtual table search_words; never used again, or the words of a removed report would be.
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("checksum", BigInteger, nullable=False, comment="CRC-32 of the report's search keys"),
+    Column("keys", TSVECTOR().with_variant(Text(), "sqlite"), comment="PostgreSQL: the search keys; null on SQLite"),
+    sqlite_autoincrement=True,
+)
+Index("ix_search_index_keys", search_index.c["keys"], postgresql_using="gin").ddl_if(dialect="postgresql")
