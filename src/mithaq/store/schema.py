@@ -233,7 +233,7 @@ judgements = Table(
 search_index = Table(
     "search_index",
     metadata,
-    # On SQLite the rowid in the virtual table search_words; never used again, or the words of a removed report would be.
+    # On SQLite the rowid in the virtual table search_words. Never used again: a removed report may leave words there.
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, unique=True),
     Column("checksum", BigInteger, nullable=False, comment="CRC-32 of the report's search keys"),

@@ -174,7 +174,7 @@ def search(
     ranked = found.with_only_columns(_INDEX.c.report, rank.label("rank"))
     ranked = ranked.order_by(rank.desc(), _INDEX.c.report).limit(limit).offset(offset)
     ranks = {row.report: float(row.rank) for row in connection.execute(ranked)}
-    hits = {id: _hit(id, *said, ranks[id], query) for id, *said in _texts(connection, list(ranks))}
+    hits = {id: _hit(id, title, said, ranks[id], query) for id, title, said in _texts(connection, list(ranks))}
     return [hits[id] for id in ranks]
 
 
@@ -189,7 +189,10 @@ def _select(connection: Connection, query: Query, filters: ReportFilters) -> tup
     rank: ColumnElement[float]
     if connection.dialect.name == "postgresql":
         asked = cast(literal(query.tsquery()), TSQUERY)
-        weights = literal_column(f"CAST('{{{1 / _TITLE_WEIGHT}, 0, 0, 1}}' AS real[])")  # of D (the text), C, B, A
+        # Of a hit in the text (D), C and B (nothing has these), and in the title (A).
+        weights: ColumnElement[Any] = literal_column(f"CAST('{{{1 / _TITLE_WEIGHT}, 0, 0, 1}}' AS real[])")
+            f"CAST('{{{1 / _TITLE_WEIGHT}, 0, 0, 1}}' AS real[])"
+        )  # of D (the text), C, B, A
         found = select(_INDEX).where(_INDEX.c["keys"].op("@@")(asked))
         rank = func.ts_rank_cd(weights, _INDEX.c["keys"], asked, 1)
     else:
