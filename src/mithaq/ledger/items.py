@@ -137,6 +137,16 @@ class Agreement:
     """The instrument's name where reports give one."""
 
     @property
+    def first(self) -> date | None:
+        """The day of the first report that has one."""
+        return min((c.first for c in self.commitments if c.first), default=None)
+
+    @property
+    def last(self) -> date | None:
+        """The day of the last report that has one."""
+        return max((c.last for c in self.commitments if c.last), default=None)
+
+    @property
     def reports(self) -> tuple[str, ...]:
         """The ids of the reports that its stages stand in, by date."""
         stages = sorted(

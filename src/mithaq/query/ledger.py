@@ -9,9 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from mithaq.errors import QueryError
 from mithaq.ledger.build import build
 from mithaq.ledger.items import Agreement, Commitment, Stage, Voice
 from mithaq.query.filters import Filters
+from mithaq.query.places import Found
 from mithaq.store import schema
 from mithaq.store.rows import to_provision
 
@@ -75,6 +77,24 @@ def overdue(connection: Connection, today: date, filters: Filters = _NONE, limit
     """The ids of the commitments whose time has passed with no later report, the longest overdue first."""
     query = select(_C.id).where(filters.checked().condition(), _C.due < today).order_by(_C.due, _C.id)
     return list(connection.execute(_page(query, limit, 0)).scalars())
+
+
+def agreement_of(connection: Connection, found: Found) -> str:
+    """The id of the agreement that *found* is or belongs to.
+
+    Raises :class:`~mithaq.errors.QueryError` for a stage that is not merged yet.
+    """
+    if found.kind == "agreement":
+        return found.id
+    query = select(_C.agreement)
+    if found.kind == "commitment":
+        query = query.where(_C.id == found.id)
+    else:
+        query = query.join(schema.stages).where(_S.report == found.id, _S.provision == found.provision)
+    id = connection.execute(query).scalar()
+    if id is None:
+        raise QueryError(f"{found.id}/{found.provision} is not in the ledger yet", "run mithaq merge")
+    return id
 
 
 def pending(connection: Connection) -> int:
