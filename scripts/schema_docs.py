@@ -8,7 +8,7 @@ from mithaq.store.schema import metadata
 
 _ORDER = (
     "reports", "versions", "aliases", "entities", "attributions", "provisions", "provision_parties",
-    "agreements", "commitments", "commitment_parties", "stages", "judgements", "features",
+    "agreements", "agreement_reports", "commitments", "commitment_parties", "stages", "judgements", "features",
 )  # fmt: skip
 
 

@@ -173,6 +173,15 @@ agreements = Table(
     comment="Commitments of one instrument or one round of talks.",
 )
 
+agreement_reports = Table(
+    "agreement_reports",
+    metadata,
+    Column("agreement", Text, ForeignKey("agreements.id", ondelete="CASCADE"), primary_key=True),
+    Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_agreement_reports_report", "report", "agreement"),
+    comment="Which reports tell of an agreement, also those in which no provision of it was found.",
+)
+
 commitments = Table(
     "commitments",
     metadata,
@@ -222,6 +231,7 @@ judgements = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("judgement", Text, nullable=False, comment="same, different, unsure"),
+    Column("level", Text, nullable=False, comment="whether of two commitments, or of the two agreements they are in"),
     # An anchor is a place, not a row: it outlives re-reading, and the removal of the report.
     Column("one_report", Text, nullable=False, index=True),
     Column("one_start", Integer, nullable=False),
@@ -237,6 +247,7 @@ judgements = Table(
     Column("made", DateTime, nullable=False, comment="UTC"),
     Column("undone", DateTime, comment="UTC; an undone judgement has no effect"),
     CheckConstraint("judgement IN ('same', 'different', 'unsure')", name="judgement"),
+    CheckConstraint("level IN ('commitment', 'agreement')", name="level"),
     Index("ix_judgements_machine_undone", "machine", "undone"),
     comment="Whether two provisions are the same thing, by a person or the machine.",
 )

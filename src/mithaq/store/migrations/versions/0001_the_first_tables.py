@@ -31,6 +31,12 @@ def upgrade() -> None:
         "judgements",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("judgement", sa.Text(), nullable=False, comment="same, different, unsure"),
+        sa.Column(
+            "level",
+            sa.Text(),
+            nullable=False,
+            comment="whether of two commitments, or of the two agreements they are in",
+        ),
         sa.Column("one_report", sa.Text(), nullable=False),
         sa.Column("one_start", sa.Integer(), nullable=False),
         sa.Column("one_end", sa.Integer(), nullable=False),
@@ -45,6 +51,7 @@ def upgrade() -> None:
         sa.Column("made", sa.DateTime(), nullable=False, comment="UTC"),
         sa.Column("undone", sa.DateTime(), nullable=True, comment="UTC; an undone judgement has no effect"),
         sa.CheckConstraint("judgement IN ('same', 'different', 'unsure')", name=op.f("ck_judgements_judgement")),
+        sa.CheckConstraint("level IN ('commitment', 'agreement')", name=op.f("ck_judgements_level")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_judgements")),
         comment="Whether two provisions are the same thing, by a person or the machine.",
     )
@@ -80,6 +87,21 @@ def upgrade() -> None:
     op.create_index("ix_reports_pending", "reports", ["merged", "id"], unique=False)
     op.create_index(op.f("ix_reports_published"), "reports", ["published"], unique=False)
     op.create_index(op.f("ix_reports_url"), "reports", ["url"], unique=False)
+
+    op.create_table(
+        "agreement_reports",
+        sa.Column("agreement", sa.Text(), nullable=False),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agreement"], ["agreements.id"], name=op.f("fk_agreement_reports_agreement"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["report"], ["reports.id"], name=op.f("fk_agreement_reports_report"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("agreement", "report", name=op.f("pk_agreement_reports")),
+        comment="Which reports tell of an agreement, also those in which no provision of it was found.",
+    )
+    op.create_index("ix_agreement_reports_report", "agreement_reports", ["report", "agreement"], unique=False)
 
     op.create_table(
         "aliases",
@@ -276,6 +298,7 @@ def downgrade() -> None:
     op.drop_table("commitments")
     op.drop_table("attributions")
     op.drop_table("aliases")
+    op.drop_table("agreement_reports")
     op.drop_table("reports")
     op.drop_table("judgements")
     op.drop_table("agreements")
