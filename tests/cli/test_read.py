@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from mithaq import Record, Report, __version__
-from mithaq import pipeline
+from mithaq import Record, Report, __version__, pipeline
 from mithaq.cli.app import app
 from mithaq.readers.items import MAX_CHARACTERS
 

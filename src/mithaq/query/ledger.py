@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from mithaq.ledger.build import build
-from mithaq.ledger.items import Agreement, Commitment, Stage, Voice
+from mithaq.errors import QueryError
+from mithaq.ledger import Agreement, Commitment, Stage, Voice, build, ledger_rules
 from mithaq.query.filters import Filters
+from mithaq.query.places import Found
 from mithaq.store import schema
 from mithaq.store.rows import to_provision
 
@@ -66,15 +67,38 @@ def load_agreements(connection: Connection, ids: Sequence[str], today: date) -> 
         commitments: dict[str, list[Commitment]] = defaultdict(list)
         for commitment in load_commitments(connection, list(parts), today):
             commitments[commitment.agreement].append(commitment)
+        reports = _reports(connection, batch)
         for id in batch:
             if id in rows:
-                yield Agreement(id, tuple(rows[id]["parties"].split()), tuple(commitments[id]), rows[id]["name"])
+                row = rows[id]
+                yield Agreement(
+                    id, tuple(row["parties"].split()), tuple(commitments[id]), tuple(reports[id]), row["name"]
+                )
 
 
 def overdue(connection: Connection, today: date, filters: Filters = _NONE, limit: int | None = None) -> list[str]:
     """The ids of the commitments whose time has passed with no later report, the longest overdue first."""
-    query = select(_C.id).where(filters.checked().condition(), _C.due < today).order_by(_C.due, _C.id)
+    passed = today - timedelta(days=int(ledger_rules().limits["grace_days"]))
+    query = select(_C.id).where(filters.checked().condition(), _C.due < passed).order_by(_C.due, _C.id)
     return list(connection.execute(_page(query, limit, 0)).scalars())
+
+
+def agreement_of(connection: Connection, found: Found) -> str:
+    """The id of the agreement that *found* is or belongs to.
+
+    Raises :class:`~mithaq.errors.QueryError` for a stage that is not merged yet.
+    """
+    if found.kind == "agreement":
+        return found.id
+    query = select(_C.agreement)
+    if found.kind == "commitment":
+        query = query.where(_C.id == found.id)
+    else:
+        query = query.join(schema.stages).where(_S.report == found.id, _S.provision == found.provision)
+    id: str | None = connection.execute(query).scalar()
+    if id is None:
+        raise QueryError(f"{found.id}/{found.provision} is not in the ledger yet", "run mithaq merge")
+    return id
 
 
 def pending(connection: Connection) -> int:
@@ -89,6 +113,21 @@ def _page(query: Select[Any], limit: int | None, offset: int) -> Select[Any]:
 def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, len(ids), _BATCH):
         yield ids[start : start + _BATCH]
+
+
+def _reports(connection: Connection, agreements: Sequence[str]) -> dict[str, list[str]]:
+    """The reports of each agreement, by date."""
+    told = schema.agreement_reports.c
+    query = (
+        select(told.agreement, told.report)
+        .join(schema.reports, _R.id == told.report)
+        .where(told.agreement.in_(agreements))
+        .order_by(_R.published.nulls_last(), told.report)
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for agreement, report in connection.execute(query):
+        found[agreement].append(report)
+    return found
 
 
 def _stages(connection: Connection, commitments: Sequence[str]) -> dict[str, list[Stage]]:

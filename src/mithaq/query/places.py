@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, select
 
 from mithaq.errors import QueryError
 from mithaq.store import schema
-from mithaq.store.judgements import Anchor
+from mithaq.store.judgements import Anchor, Level
 from mithaq.store.reports import resolve_id
 
 Kind = Literal["agreement", "commitment", "stage", "report"]
@@ -43,24 +43,30 @@ def find(connection: Connection, id: str) -> Found:
     )
 
 
-def anchor(connection: Connection, id: str) -> Anchor:
-    """The place in a report that a judgement about a stage or a commitment (its first stage) is tied to.
+def anchor(connection: Connection, id: str) -> tuple[Anchor, Level]:
+    """The place in a report that a judgement is tied to, and whether it is one of commitments or of agreements.
 
-    Raises :class:`~mithaq.errors.QueryError` for anything else.
+    A stage's is its evidence; a commitment's and an agreement's that of its first stage. Raises
+    :class:`~mithaq.errors.QueryError` for anything else.
     """
     found = find(connection, id)
     provision, stage, report = schema.provisions.c, schema.stages.c, schema.reports.c
     query = select(provision.report, provision.evidence_start, provision.evidence_end, provision.area)
+    if found.kind == "report":
+        raise QueryError(
+            f"{id!r} is a report", "judge agreements (a...), commitments (c...) or stages (REPORT/PROVISION)"
+        )
     if found.kind == "stage":
         query = query.where(provision.report == found.id, provision.id == found.provision)
-    elif found.kind == "commitment":
-        query = (
-            query.join(schema.stages, (stage.report == provision.report) & (stage.provision == provision.id))
-            .join(schema.reports, report.id == provision.report)
-            .where(stage.commitment == found.id)
-            .order_by(report.published.nulls_last(), provision.report, provision.evidence_start)
-            .limit(1)
-        )
-    else:
-        raise QueryError(f"{id!r} is a {found.kind}", "judge commitments (c...) or stages (REPORT/PROVISION)")
-    return Anchor(*connection.execute(query).one())
+        return Anchor(*connection.execute(query).one()), "commitment"
+    commitment = schema.commitments.c
+    query = (
+        query.join(schema.stages, (stage.report == provision.report) & (stage.provision == provision.id))
+        .join(schema.commitments, commitment.id == stage.commitment)
+        .join(schema.reports, report.id == provision.report)
+        .where((commitment.agreement if found.kind == "agreement" else commitment.id) == found.id)
+        .order_by(report.published.nulls_last(), provision.report, provision.evidence_start)
+        .limit(1)
+    )
+    level: Level = "agreement" if found.kind == "agreement" else "commitment"
+    return Anchor(*connection.execute(query).one()), level

@@ -67,7 +67,7 @@ def open_database(target: str = DEFAULT, create: bool = False) -> Database:
     """
     url = _url(target)
     path = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
-    if path and not path.is_file():
+    if path and not url.query.get("uri") and not path.is_file():
         if not create:
             raise StoreError(f"there is no database {path}", "make one: mithaq add FILE..., or name one with --db")
         if not path.parent.is_dir():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from mithaq.store import schema
 
 Verdict = Literal["same", "different", "unsure"]
+Level = Literal["commitment", "agreement"]
 _COLUMNS = schema.judgements.c
 
 
@@ -28,10 +29,14 @@ class Anchor(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether *one* and *other* are the same commitment, by whom, and since when; *undone* if it has no effect."""
+    """Whether *one* and *other* are the same commitment, or in the same agreement (*level*), by whom, and since when.
+
+    One with *undone* has no effect.
+    """
 
     id: int
     verdict: Verdict
+    level: Level
     one: Anchor
     other: Anchor
     machine: bool
@@ -41,11 +46,16 @@ class Judgement:
     undone: datetime | None = None
 
 
-def judge(connection: Connection, one: Anchor, other: Anchor, verdict: Verdict, author: str) -> int:
+def judge(
+    connection: Connection, one: Anchor, other: Anchor, verdict: Verdict, author: str, level: Level = "commitment"
+) -> int:
     """Keep a person's judgement; its id. The newest judgement on the same pair counts."""
     if other < one:
         one, other = other, one
-    row = connection.execute(insert(schema.judgements).values(_values(one, other, verdict, author)))
+    values = {"judgement": verdict, "level": level, "machine": False, "author": author, "score": None, "made": _now()}
+    for side, anchor in (("one", one), ("other", other)):
+        values |= {f"{side}_{name}": value for name, value in anchor._asdict().items()}
+    row = connection.execute(insert(schema.judgements).values(values))
     assert row.inserted_primary_key
     id: int = row.inserted_primary_key[0]
     return id
@@ -84,6 +94,7 @@ def to_judgement(row: RowMapping) -> Judgement:
     return Judgement(
         row["id"],
         row["judgement"],
+        row["level"],
         one,
         other,
         row["machine"],
@@ -92,13 +103,6 @@ def to_judgement(row: RowMapping) -> Judgement:
         row["made"],
         row["undone"],
     )
-
-
-def _values(one: Anchor, other: Anchor, verdict: Verdict, author: str) -> dict[str, Any]:
-    sides = {
-        f"{side}_{name}": value for side, a in (("one", one), ("other", other)) for name, value in a._asdict().items()
-    }
-    return {"judgement": verdict, "machine": False, "author": author, "score": None, "made": _now(), **sides}
 
 
 def _now() -> datetime:

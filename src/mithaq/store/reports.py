@@ -110,8 +110,8 @@ def remove(connection: Connection, id: str) -> bool:
 
 def unmerge(connection: Connection, id: str) -> None:
     """Have the next merge look again at a report, and at all that its provisions were merged with."""
-    mine = select(schema.commitments.c.agreement).join(schema.stages).where(schema.stages.c.report == id)
-    together = select(schema.stages.c.report).join(schema.commitments).where(schema.commitments.c.agreement.in_(mine))
+    told = schema.agreement_reports.c
+    together = select(told.report).where(told.agreement.in_(select(told.agreement).where(told.report == id)))
     copies = select(_REPORTS.id).where(_REPORTS.copy_of == id)
     connection.execute(
         update(schema.reports)
