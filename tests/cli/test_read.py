@@ -75,7 +75,7 @@ def test_output_is_utf8_whatever_the_locale(report: str, env: dict[str, str], fo
         (
             "a.txt",
             b"\x00\xff\xfe\x80" * 99,
-            "binary, not text (give plain text (.txt) or JSON Lines (.jsonl, .jsonl.gz))",
+            "binary, not text (docs/inputs.md lists the formats that are read)",
         ),
         (
             "a.txt",
