@@ -20,7 +20,8 @@ _PROLOGUE = re.compile(r"^\s*(<\?xml[^>]*>)?", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*", re.IGNORECASE)
 _END_OF_DOCTYPE = re.compile(r"\]\s*>")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
-_OF_XML = ("amp", "lt", "gt", "quot", "apos")
+_AMPERSAND = re.compile(r"&(?!#?[A-Za-z0-9]{1,30};)")
+_OF_XML = {"amp": "&#38;", "lt": "&#60;", "gt": "&#62;", "quot": "&#34;", "apos": "&#39;"}
 _BLOCKS = frozenset("p div br li tr h1 h2 h3 h4 h5 h6 blockquote section article table ul ol figure hr".split())
 _HIDDEN = " | ".join(f"//{name}" for name in "script style iframe noscript figcaption form button svg".split())
 _HIDDEN += " | //comment() | //processing-instruction()"
@@ -62,9 +63,12 @@ def _entry(entry: Any, number: int, outlet: str | None) -> Made | Unmade:
 
 
 def _root(text: str) -> Any:
-    """The tree of a feed that need not be well-formed. Its own entities are not expanded, so none can multiply."""
+    """The tree of a feed that need not be well-formed. Its own entities are not expanded, so none can multiply.
+
+    Those of HTML are replaced here, and those of XML by numbers: behind a first error the parser would drop them.
+    """
     text = _without_doctype(_PROLOGUE.sub("", text.replace("\0", ""), count=1))
-    text = _ENTITY.sub(lambda e: e[0] if e[1] in _OF_XML else entities.unescape(e[0]), text)
+    text = _ENTITY.sub(lambda e: _OF_XML.get(e[1]) or entities.unescape(e[0]), _AMPERSAND.sub("&#38;", text))
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)

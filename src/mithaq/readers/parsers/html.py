@@ -23,6 +23,8 @@ _HEAD = 4096
 _PAIRED = re.compile(r"\s*[|»«\-–—:]\s*")
 _LONGEST = 100_000
 """The longest title, name or address that is looked at."""
+_CELL = 300
+"""A cell with more text than this lays out a page, as was usual before 2005; it is no cell of a table."""
 _DATES = (
     "//meta[@property='article:published_time' or @name='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
@@ -49,10 +51,12 @@ def parse(data: bytes, charset: str | None = None, url: str | None = None) -> li
     published = _published(tree, text)
     address = _address(tree, url) or _absolute(about.get("url"), url)
     title = _title(tree, about.get("title"), about.get("sitename"))
-    body = clean(_body(tree), title)
+    raw = _body(tree)
+    title, outlet = _parted(title, raw)
+    body = clean(raw, title)
     if not body:
         raise InputError("no article is found in the page", "give the page of one article, or its text")
-    outlet = one_line(about.get("sitename")) or _host(address)
+    outlet = one_line(about.get("sitename")) or outlet or _host(address)
     return [Made(body, None, title, outlet, address, published)]
 
 
@@ -79,6 +83,12 @@ _ABOUT = ("title", "sitename", "url")
 def _body(tree: Any) -> str:
     for element in tree.xpath(_DROPPED):
         element.drop_tree()
+    for element in tree.xpath("//font | //center[not(.//table)]"):
+        element.drop_tag()
+    for table in tree.xpath("//table"):
+        if any(len(cell.text_content()) > _CELL for cell in table.xpath("./tr/td | ./tbody/tr/td")):
+            for element in (table, *table.xpath("./tbody | ./tr | ./tbody/tr | ./tr/td | ./tbody/tr/td")):
+                element.tag = "div"
     found = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False, favor_recall=False
     )
@@ -99,6 +109,15 @@ def _title(tree: Any, found: str | None, outlet: str | None) -> str | None:
             if given[pair.end() :] == name:
                 return given[: pair.start()]
     return given
+
+
+def _parted(title: str | None, body: str) -> tuple[str | None, str | None]:
+    """The headline of «outlet - headline», and the outlet, if the text begins with one of the two."""
+    parts = _PAIRED.split(title) if title else []
+    first = one_line(body.lstrip().partition("\n")[0])
+    if len(parts) == 2 and first in parts:
+        return first, parts[parts.index(first) - 1]
+    return title, None
 
 
 def _address(tree: Any, url: str | None) -> str | None:

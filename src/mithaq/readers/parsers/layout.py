@@ -23,6 +23,8 @@ _SHORT = 2.5
 """How much shorter than its column the last line of a paragraph is, in sizes of its type."""
 _LEADING = 1.35
 """How much more than the usual distance of lines lies between paragraphs."""
+_WITHIN_PARAGRAPH = 2.2
+"""The widest distance of lines that may be the usual one, in sizes of their type."""
 _DOUBLE = 0.12
 _ARTICLE = "ال"
 
@@ -154,7 +156,8 @@ def _spans(lines: Sequence[_Line]) -> list[tuple[float, float]]:
 def _paragraphs_of(column: list[_Line], right_to_left: bool, as_drawn: bool) -> list[Paragraph]:
     left, right = min(line.left for line in column), max(line.right for line in column)
     pitches = [a.base - b.base for a, b in pairwise(column)]
-    pitch = median(pitches) if pitches else 0.0
+    near = [p for p, line in zip(pitches, column, strict=False) if p < _WITHIN_PARAGRAPH * line.size]
+    pitch = median(near or pitches or [0.0])
     groups: list[list[_Line]] = []
     for line in column:
         before = groups[-1][-1] if groups else None

@@ -131,4 +131,4 @@ def _title(document: PDFDocument, found: list[Paragraph]) -> str | None:
         sizes[round(paragraph.size, 1)] += len(paragraph.text)
     body = sizes.most_common(1)[0][0] if sizes else 0.0
     head = [p for p in found[:_REPEATED] if p.size >= _LARGER * body and len(p.text.split()) <= _TITLE_WORDS]
-    return max(head, key=lambda p: p.size).text if head else None
+    return one_line(max(head, key=lambda p: p.size).text) if head else None
