@@ -52,7 +52,7 @@ def parse(data: bytes, charset: str | None = None, url: str | None = None) -> li
     address = _address(tree, url) or _absolute(about.get("url"), url)
     title = _title(tree, about.get("title"), about.get("sitename"))
     raw = _body(tree)
-    title, outlet = _parted(title, raw)
+    title, outlet = _parted(one_line(tree.findtext(".//title")), raw) or (title, None)
     body = clean(raw, title)
     if not body:
         raise InputError("no article is found in the page", "give the page of one article, or its text")
@@ -111,13 +111,13 @@ def _title(tree: Any, found: str | None, outlet: str | None) -> str | None:
     return given
 
 
-def _parted(title: str | None, body: str) -> tuple[str | None, str | None]:
-    """The headline of «outlet - headline», and the outlet, if the text begins with one of the two."""
-    parts = _PAIRED.split(title) if title else []
+def _parted(title: str | None, body: str) -> tuple[str, str] | None:
+    """The headline and the outlet of «outlet - headline», if the text begins with one of the two."""
+    parts = _PAIRED.split(title[:_LONGEST]) if title else []
     first = one_line(body.lstrip().partition("\n")[0])
     if len(parts) == 2 and first in parts:
-        return first, parts[parts.index(first) - 1]
-    return title, None
+        return first, parts[1 - parts.index(first)]
+    return None
 
 
 def _address(tree: Any, url: str | None) -> str | None:
