@@ -83,13 +83,14 @@ def _arabic_key(key: str, word: str) -> str:
     if function := _function_word(key, _CLOSED):
         return function
     possible = _readings(key, word)
+    is_verb = _is_finite(key)
     for reading in possible:
-        if found := _direct(reading.stem):
+        if is_verb and (reading.preposition or reading.conjunction == endings("conjunctions")[1]):
+            break  # فتحت, كتبت: rather a verb's first letter
+        if found := _direct(reading.stem) or _accusative(reading):
             return found
     if function := _function_word(key, ("preposition",)):  # after the nouns, for those made of one: بسبب, برئاسة
         return function
-    if noun := _accusative(possible):
-        return noun
     if verb := _verb(possible):
         return verb
     for reading in possible:
@@ -103,6 +104,8 @@ def _function_word(key: str, classes: tuple[str, ...]) -> str:
     closed = _words_of(classes)
     if key in closed:
         return key
+    if len(key) >= _LONG and _is_finite(key):
+        return ""
     return key[1:] if key[:1] in endings("conjunctions") and key[1:] in closed else ""
 
 
@@ -177,15 +180,19 @@ def _inflected(reading: Reading) -> str:
     return ""
 
 
-def _accusative(possible: list[Reading]) -> str:
-    """The key of an indefinite noun in the accusative (عقدا), "" if there is none."""
+def _accusative(reading: Reading) -> str:
+    """The key of an indefinite noun in the accusative (عقدا), "" if the reading is none."""
     (ending,) = endings("accusative")
-    for reading in possible:
-        stem = reading.stem
-        bare = not (reading.article or reading.pronoun or reading.preposition)
-        if bare and stem.endswith(ending) and len(stem) > _SHORTEST and (found := _direct(stem[: -len(ending)])):
-            return found
-    return ""
+    (feminine,) = endings("feminine")
+    bare = not (reading.article or reading.pronoun or reading.preposition)
+    if not bare or len(reading.stem) <= _SHORTEST or not reading.stem.endswith(ending):
+        return ""
+    noun = reading.stem[: -len(ending)]
+    return "" if noun.endswith(feminine) else _direct(noun)
+
+
+def _is_finite(stem: str) -> bool:
+    return any(form.kind in _FINITE for form in verb_readings(stem))
 
 
 def _verb(possible: list[Reading]) -> str:
