@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from mithaq.arabic.clitics import Reading, readings
 from mithaq.arabic.tokens import places, written
@@ -44,7 +44,7 @@ def search_tokens(text: str) -> list[SearchToken]:
     found = places(text)
     if _MAYBE.search(text):
         found = list(_joined(text, found))
-    return [(start, end, key) for start, end, piece in found if (key := key_of(piece))]
+    return [(start, end, key) for start, end, piece in found if (key := _KEYS[piece])]
 
 
 def _joined(text: str, found: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
@@ -61,15 +61,31 @@ def search_keys(text: str) -> list[str]:
     """The keys of :func:`search_tokens`, without their offsets and several times as fast."""
     if _MAYBE.search(text):
         return [key for _, _, key in search_tokens(text)]
-    return [key for key in map(key_of, written(text)) if key]
+    return list(filter(None, map(_KEYS.__getitem__, written(text))))
 
 
-@lru_cache(maxsize=_TYPES)
 def key_of(word: str) -> str:
     """The search key of one written word (a token of the text), "" for punctuation.
 
     ``key_of("بالاتفاقيتين") == key_of("الاتفاقيات") == key_of("اتفاقيه")``. Keys hold letters and digits, «~» and «.».
     """
+    return _KEYS[word]
+
+
+class _Keys(dict[str, str]):
+    """Written word → key. A dictionary that fills itself: looking up is most of what indexing does."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _TYPES:
+            self.clear()
+        key = self[word] = _key(word)
+        return key
+
+
+_KEYS = _Keys()
+
+
+def _key(word: str) -> str:
     if not word[0].isalnum():
         return ""
     key = search_fold(word)
