@@ -19,7 +19,10 @@ class Time(NamedTuple):
     worded: bool
 
     def __str__(self) -> str:
-        return str(self.start) if self.start == self.end else f"{self.start}/{self.end}"
+        """As in ISO 8601, with ``..`` for an open end."""
+        if self.start == self.end:
+            return str(self.start)
+        return f"{'..' if self.start == date.min else self.start}/{'..' if self.end == date.max else self.end}"
 
 
 def times(stage: Stage) -> tuple[Time, ...]:

@@ -86,16 +86,22 @@ def parse(data: dict[str, Any]) -> Rules:
     for name, values in data["denies"].items():
         _all_known(f"denies.{name}", values, known)
     _exactly("limits", data["limits"], LIMITS)
-    for name, value in data["limits"].items():
+    for name, fields in data["limits"].items():
+        _exactly(f"limits.{name}", fields, ("value", "means"))
+        value = fields["value"]
         if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-            raise DataError(f"{FILE}: entry 'limits': {name!r} is {value!r}", "give a number that is not negative")
-    sets = {}
+            raise DataError(f"{FILE}: entry 'limits.{name}': value is {value!r}", "give a number that is not negative")
+    sets: dict[str, frozenset[str]] = {}
     for table, keys in _LISTS.items():
         _exactly(table, data[table], (*keys, *{"expect": ("closed_by",), "recur": ("days",)}.get(table, ())))
         for key in keys:
+            values = data[table][key]
+            if table == "compare":
+                _exactly(f"compare.{key}", values, ("list", "means"))
+                values = values["list"]
             if key != "no_amounts":
-                _all_known(f"{table}.{key}", data[table][key], areas() if key == "by_the_hour" else known)
-            sets[f"{table}.{key}"] = frozenset(data[table][key])
+                _all_known(f"{table}.{key}", values, areas() if key == "by_the_hour" else known)
+            sets[f"{table}.{key}"] = frozenset(values)
     _exactly("expect.closed_by", data["expect"]["closed_by"], data["expect"]["by"])
     for name, values in data["expect"]["closed_by"].items():
         _all_known(f"expect.closed_by.{name}", values, known)
@@ -116,7 +122,7 @@ def parse(data: dict[str, Any]) -> Rules:
         line=MappingProxyType({name: data["status"][name]["line"] for name in known}),
         undone_by=MappingProxyType({name: data["status"][name]["undone_by"] for name in known}),
         denies=MappingProxyType({name: frozenset(data["denies"][name]) for name in known}),
-        limits=MappingProxyType(data["limits"]),
+        limits=MappingProxyType({name: fields["value"] for name, fields in data["limits"].items()}),
         sets=MappingProxyType(sets),
         incompatible=tuple(pairs),
         closed_by=MappingProxyType({n: frozenset(v) for n, v in data["expect"]["closed_by"].items()}),
