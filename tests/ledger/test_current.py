@@ -72,6 +72,21 @@ def test_a_lone_doubtful_report_does_not_override_several_outlets() -> None:
     assert current((*sure, refusal)) == ("planned", "outweighed")
 
 
+def test_what_was_asserted_before_a_turn_does_not_count_after_it() -> None:
+    agreed = said("agreed"), said("agreed", outlet="الوطن")
+    refused = said("refused", "08-03", "الحياة"), said("refused", "08-03", "الشرق")
+    doubtful = said("agreed", "08-09", "البيان", confidence=0.3)
+    assert current((*agreed, *refused, doubtful)) == ("refused", "outweighed")
+    taken_up = said("agreed"), said("refused", "08-03", "الوطن"), said("signed", "08-05")
+    assert current((*taken_up, said("refused", "08-09", "الحياة"))) == ("signed", "outweighed")
+
+
+def test_a_refusal_that_was_set_aside_does_not_come_back_after_a_suspension() -> None:
+    before = said("signed"), said("refused", "08-03", "الوطن"), said("suspended", "08-05")
+    assert current((*before, said("discussed", "08-09", "الحياة"))) == ("suspended", "stepped_back")
+    assert current((*before, said("refused", "08-09", "الحياة"))) == ("refused", "stepped_back")
+
+
 def test_doubtful_reports_of_one_day_still_give_a_status() -> None:
     names = {"signed": "الوطن", "planned": "الحياة", "agreed": "الشرق"}
     assert current(tuple(said(s, outlet=o, confidence=0.2) for s, o in names.items()))[0] == "planned"

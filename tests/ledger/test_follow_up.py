@@ -42,6 +42,14 @@ def test_only_the_latest_announcement_counts() -> None:
     assert due(AUGUST, later, today="10-01") == FollowUp("overdue", later, day("09-10"), 21)
 
 
+def test_of_several_announcements_of_one_day_the_latest_time_counts() -> None:
+    later = said("planned", "08-01", report="a", when=(time("09-10"),))
+    earlier = said("planned", "08-01", "الوطن", report="b", when=(time("08-10"),))
+    assert due(later, earlier) == FollowUp("overdue", later, day("09-10"), 21)
+    undated = said("planned", None, "الحياة", report="c", when=(time("07-10"),))
+    assert due(later, undated) == FollowUp("overdue", later, day("09-10"), 21)
+
+
 def test_what_was_done_before_the_announcement_does_not_close_it() -> None:
     assert due(said("done", "07-01", "الوطن"), AUGUST) is not None
     same_day = said("done", "08-01", "الوطن")
