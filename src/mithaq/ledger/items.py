@@ -176,16 +176,20 @@ class Agreement:
     id: str
     parties: tuple[str, ...]
     commitments: tuple[Commitment, ...]
+    reports: tuple[str, ...]
+    """The ids of the reports that tell of it, by date; also those in which no provision of it was found."""
     name: str | None = None
     """The instrument's name where reports give one."""
 
     @property
-    def reports(self) -> tuple[str, ...]:
-        """The ids of the reports that its stages stand in, by date."""
-        stages = sorted(
-            (s for c in self.commitments for s in c.stages), key=lambda s: (s.published or date.max, s.report)
-        )
-        return tuple(dict.fromkeys(s.report for s in stages))
+    def first(self) -> date | None:
+        """The day of the first report that has one."""
+        return min((c.first for c in self.commitments if c.first), default=None)
+
+    @property
+    def last(self) -> date | None:
+        """The day of the last report that has one."""
+        return max((c.last for c in self.commitments if c.last), default=None)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that ``docs/data-model.md`` describes."""
