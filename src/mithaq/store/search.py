@@ -191,8 +191,6 @@ def _select(connection: Connection, query: Query, filters: ReportFilters) -> tup
         asked = cast(literal(query.tsquery()), TSQUERY)
         # Of a hit in the text (D), C and B (nothing has these), and in the title (A).
         weights: ColumnElement[Any] = literal_column(f"CAST('{{{1 / _TITLE_WEIGHT}, 0, 0, 1}}' AS real[])")
-            f"CAST('{{{1 / _TITLE_WEIGHT}, 0, 0, 1}}' AS real[])"
-        )  # of D (the text), C, B, A
         found = select(_INDEX).where(_INDEX.c["keys"].op("@@")(asked))
         rank = func.ts_rank_cd(weights, _INDEX.c["keys"], asked, 1)
     else:
