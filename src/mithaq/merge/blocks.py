@@ -24,7 +24,7 @@ def party_pairs(dealing: Dealing) -> list[str]:
 def keys(dealing: Dealing) -> list[int]:
     """The blocks that a dealing belongs to."""
     limits = settings().dealings
-    marks = [" ".join(pair) for pair in combinations(sorted(dealing.salient[: limits.words]), 2)]
+    marks = list(dealing.salient[: limits.words])
     marks += [f"= {name}" for name, weight in dealing.instruments.items() if weight >= limits.instrument]
     return [crc32(f"{pair}|{mark}".encode()) for pair in party_pairs(dealing) for mark in marks]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from mithaq.arabic.words import word
 from mithaq.errors import DataError
 from mithaq.lexicon.function_words import classes_of
 from mithaq.lexicon.keys import fold
@@ -13,6 +14,7 @@ from mithaq.lexicon.tables import data_file, load_toml
 _TYPES = 1 << 16  # word types kept
 _UNIT = 1000  # weights are kept in thousandths
 _SHORTEST = 2  # letters of a word that is compared
+_VERB = 0.3  # of a verb that the lexicon knows, which says little of what a report is about
 
 
 class _Affixes(NamedTuple):
@@ -70,7 +72,8 @@ def salience(key: str) -> float:
         return 0.0
     if key.isdecimal():
         return 0.3 if len(key) > 1 else 0.0
-    return _weights().get(light_key(key), 1.0)
+    weight = _weights().get(light_key(key), 1.0)
+    return min(weight, _VERB) if word(key).verbs else weight
 
 
 @cache
