@@ -25,6 +25,7 @@ _WHO = 0.5  # of a person's name: it says who, not what
 _WORDS = 48  # words of a dealing that are kept
 _SALIENT = 0.25  # what a word must weigh to be kept
 _NAME = 2  # words of an instrument's name after the first
+_OPENERS = frozenset("«“\"('")  # what stands before a name that a report puts in quotation marks
 _CONTEXT = 40  # words of a sentence
 
 
@@ -132,6 +133,7 @@ def _instruments(tokens: Sequence[Token]) -> dict[str, float]:
         head = heads.get(light_key(token.key))
         if head is None:
             continue
+        quoted = i > 0 and tokens[i - 1].text in _OPENERS
         for n in range(1, _NAME + 1):
             if i + n >= len(tokens) or not tokens[i + n].is_word:
                 break
@@ -141,7 +143,7 @@ def _instruments(tokens: Sequence[Token]) -> dict[str, float]:
                 break
             name = light_key(key)
             if name not in heads:
-                found[f"{head} {name}"] = max(found.get(f"{head} {name}", 0.0), said)
+                found[f"{head} {name}"] = max(found.get(f"{head} {name}", 0.0), 1.0 if quoted else said)
     return found
 
 

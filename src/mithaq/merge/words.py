@@ -35,7 +35,9 @@ def _affixes() -> dict[str, _Affixes]:
 def light_key(key: str) -> str:
     """The look-up key of a word without its clitics and endings, as far as they can be seen without a lexicon."""
     affixes = _affixes()
-    for name in ("conjunction", "proclitic", "preposition"):
+    # وزير begins with a letter of its own; والوزير does not.
+    fronts = ("proclitic", "preposition") if key.startswith(affixes["own"].affixes) else ("conjunction", "proclitic", "preposition")
+    for name in fronts:
         for affix in affixes[name].affixes:
             if key.startswith(affix) and len(key) - len(affix) >= affixes[name].least:
                 key = key[len(affix) :]
