@@ -3,6 +3,9 @@
     MithaqError
     ├── InputError        what was given cannot be read (file, line, text)
     ├── RecordError       a record's JSON does not have the documented shape
+    ├── QueryError        what was asked for does not exist, or cannot be asked so
+    ├── StoreError        the database cannot be used: missing, locked, full, of another version
+    ├── LedgerError       stages of which no commitment can be made
     └── DataError         a data file of the lexicon or ontology is wrong
 
 Each carries a message and a hint (what to do about it); only the CLI turns them into text for people.
@@ -31,3 +34,15 @@ class RecordError(MithaqError):
 
 class DataError(MithaqError):
     """An entry of a data file that does not validate; names the file, the entry and the nearest valid key."""
+
+
+class QueryError(MithaqError):
+    """A question that has no answer: an unknown id, words that cannot be searched for, SQL that is not a query."""
+
+
+class StoreError(MithaqError):
+    """A database that cannot be used: not there, locked, full, damaged, unreachable, or of a newer mithaq."""
+
+
+class LedgerError(MithaqError):
+    """Stages of which no commitment can be made: none at all, or one with a status that the ontology does not have."""

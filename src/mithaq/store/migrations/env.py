@@ -1,0 +1,11 @@
+"""Alembic's environment: :mod:`mithaq.store.migrate` gives the connection."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from mithaq.store.schema import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()
