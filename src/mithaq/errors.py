@@ -5,6 +5,7 @@
     ├── RecordError       a record's JSON does not have the documented shape
     ├── QueryError        what was asked for does not exist, or cannot be asked so
     ├── StoreError        the database cannot be used: missing, locked, full, of another version
+    ├── ExportError       an export cannot be written: no such form, a missing package, a path or disk that refuses
     └── DataError         a data file of the lexicon or ontology is wrong
 
 Each carries a message and a hint (what to do about it); only the CLI turns them into text for people.
@@ -29,6 +30,10 @@ class InputError(MithaqError):
 
 class RecordError(MithaqError):
     """JSON that is not a record as ``docs/data-model.md`` describes it."""
+
+
+class ExportError(MithaqError):
+    """An export that cannot be written: an unknown form, a missing package, a path or a disk that refuses."""
 
 
 class DataError(MithaqError):
