@@ -65,7 +65,7 @@ class _Maker:
         for name, values in properties.items():
             for value in values if isinstance(values, list | tuple) else [values]:
                 if value is not None and value != "":
-                    made.add(name, value, quiet=False)
+                    made.add(name, _short(str(value), made.schema.get(name).type), quiet=False)
         yield made.to_dict()
 
     def party(self, code: str) -> Iterator[dict[str, Any]]:
@@ -96,6 +96,13 @@ class _Maker:
             publishedAt=_day(stage),
             language="ara",
         )
+
+
+def _short(text: str, kind: Any) -> str | None:
+    """*text* cut to what its type of property takes; a link or number that is too long is none."""
+    if len(text) <= kind.max_length:
+        return text
+    return text[: kind.max_length - 1].rstrip() + "…" if kind.name in ("name", "string", "text") else None
 
 
 def _schema(voice: Voice) -> str | None:

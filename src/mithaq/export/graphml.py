@@ -1,7 +1,8 @@
 """GraphML for Gephi: states and organisations, and what runs between them; needs networkx.
 
 A node is a party. An edge is a pair of parties and an area, and its weight is the number of commitments: two parties
-have as many parallel edges as areas. The network is small (pairs times areas), and is the one form that is built in memory.
+have as many parallel edges as areas. The network is small (pairs times areas), and is the one
+form that is built in memory.
 """
 
 from __future__ import annotations

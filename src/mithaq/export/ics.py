@@ -40,8 +40,8 @@ def recurrence(frequency: Frequency, first: date) -> dict[str, Any] | None:
     """The RRULE of a frequency from the day *first* on, or None where RFC 5545 has none that is true.
 
     So many times a unit, without days, is spread evenly where whole months or days allow it (twice a year: every six
-    months); «once or twice» and three times a month are not expressible. Once in two years is YEARLY with INTERVAL 2. A month
-    or February that lacks the day has the last that it has: without BYMONTHDAY, calendars leave it out.
+    months); «once or twice» and three times a month are not expressible. Once in two years is YEARLY with INTERVAL 2.
+    A month that lacks the day has the last that it has: without BYMONTHDAY, calendars leave it out.
     """
     if frequency.minimum != frequency.maximum or frequency.unit not in _RULES or frequency.minimum <= 0:
         return None

@@ -14,7 +14,8 @@ from mithaq.export.text import printable
 from mithaq.ledger.items import Agreement
 
 FILES = tuple(f"{table}.parquet" for table in TABLES)
-_GROUP = 20_000  # rows of stages kept in memory before they are written as a row group
+GROUP = 20_000
+"""Rows of stages kept in memory before they are written as a row group."""
 
 
 def schema(table: str) -> Any:
@@ -62,7 +63,7 @@ def write_parquet(agreements: Iterable[Agreement], path: Path, options: Options)
             number += 1
             for table, lines in rows(agreement).items():
                 waiting[table] += lines
-            if len(waiting["stages"]) >= _GROUP:
+            if len(waiting["stages"]) >= GROUP:
                 flush()
         flush()
     return number

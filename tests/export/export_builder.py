@@ -85,16 +85,21 @@ def agreement(id_: str = "a1", *commitments: Commitment, name: str | None = None
 
 
 def full() -> Agreement:
-    """An agreement that has every cell: times, frequency, quantities, a copy, a denial, contradictions and a follow-up."""
+    """An agreement that has every cell: times, quantities, a copy, a denial, a contradiction, a follow-up."""
     planned = stage(
         "r1",
         when=(when("الشهر المقبل", date(2026, 4, 1), date(2026, 4, 30)),),
         frequency=Frequency(span("مرتين في السنة"), 2, 2, "year"),
-        quantities=(Quantity(span("500 جندي"), 500, "soldier", False), Quantity(span("3 ملايين دولار"), 3e6, "USD", True)),
+        quantities=(
+            Quantity(span("500 جندي"), 500, "soldier", False),
+            Quantity(span("3 ملايين دولار"), 3e6, "USD", True),
+        ),
     )
     copied = stage("r2", outlet="الرأي", copy_of="r1", published=date(2026, 3, 11))
     denied = stage("r3", outlet=None, url=None, status="refused", denied=True, published=date(2026, 3, 12), chain=())
-    held = stage("r4", status="done", published=date(2026, 4, 9), when=(when("أمس", date(2026, 4, 8), date(2026, 4, 8)),))
+    held = stage(
+        "r4", status="done", published=date(2026, 4, 9), when=(when("أمس", date(2026, 4, 8), date(2026, 4, 8)),)
+    )
     exercise = commitment(
         "c1",
         planned,
