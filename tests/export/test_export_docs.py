@@ -64,7 +64,7 @@ def test_the_calendar_knows_every_status() -> None:
     ("old", "new", "message"),
     [
         ('dca = "procurement"', 'dca = "procurment"', "did you mean 'procurement'"),
-        ("training = {", "trianing = {", "did you mean 'training'"),
+        ("\ntraining = {", "\ntrianing = {", "did you mean 'training'"),
         ("[register]", "[registre]", "did you mean 'register'"),
     ],
 )

@@ -85,7 +85,7 @@ def test_csv_has_one_row_a_stage(tmp_path: Path) -> None:
     first = rows[0]
     assert (first["current_status"], first["status"], first["dca_area"]) == ("done", "planned", "exercises_training")
     assert first["chain"] == "مصدر عسكري (anonymous); وزير الدفاع الأردني سالم ناصر (named)"
-    assert (first["from"], first["to"], first["frequency_max"]) == ("2026-04-01", "2026-04-30", "2")
+    assert (first["first_day"], first["last_day"], first["frequency_max"]) == ("2026-04-01", "2026-04-30", "2")
     assert (first["copy"], rows[1]["copy"], rows[2]["denied"], rows[2]["outlet"]) == ("false", "true", "true", "")
     assert "3 ملايين دولار (3000000, USD, true)" in first["quantities"]
     assert rows[4]["agreement_name"] == MARKED

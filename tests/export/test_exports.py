@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from mithaq.errors import ExportError, MithaqError
 from mithaq.export import EXPORTS, Options, export, parquet
 from mithaq.ledger.items import Agreement
 
+ROOT = Path(__file__).parents[2]
 FORMS = pytest.mark.parametrize("form", sorted(EXPORTS))
 
 
@@ -97,6 +99,52 @@ def test_a_full_disk_is_said_and_leaves_what_was_there(
         export(form, [full()], path)
     assert content(path) == before
     assert list(tmp_path.iterdir()) == [path]
+
+
+SMALL_DISK = """
+import resource, signal, sys
+from dataclasses import replace
+from pathlib import Path
+from export_builder import full
+from mithaq.errors import ExportError
+from mithaq.export import export
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, 8_000))
+def many():
+    for n in range(150):
+        commitments = tuple(replace(c, id=f"{n}-{c.id}", agreement=f"a{n}") for c in full().commitments)
+        yield replace(full(), id=f"a{n}", commitments=commitments)
+for form, path in zip(*[iter(sys.argv[1:])] * 2):
+    try:
+        export(form, many(), Path(path))
+    except ExportError as error:
+        print(form, error.message)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has no limit on the size of files")
+def test_a_disk_that_fills_while_writing_is_said(tmp_path: Path) -> None:
+    # Each file may grow to 8,000 octets: the error comes from a write in the middle, as on a disk that fills.
+    forms = [f for f in EXPORTS if f != "graphml"]  # its size is that of the pairs and areas, not of the ledger
+    places = {f: place(tmp_path, f) for f in forms}
+    places["plover"] = tmp_path / "plover.jsonl"
+    for form, path in places.items():
+        export(form, [agreement("old")], path)
+    before = {f: content(p) for f, p in places.items()}
+    listed = sorted(tmp_path.iterdir())
+    paths = [str(ROOT / "src"), str(ROOT / "tests" / "export")]
+    done = subprocess.run(
+        [sys.executable, "-c", SMALL_DISK, *(x for f, p in places.items() for x in (f, str(p)))],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert [line.split()[0] for line in done.stdout.splitlines()] == forms
+    assert all("cannot be written" in line for line in done.stdout.splitlines())
+    assert {f: content(p) for f, p in places.items()} == before
+    assert sorted(tmp_path.iterdir()) == listed
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")

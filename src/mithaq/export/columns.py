@@ -156,9 +156,12 @@ STAGES: tuple[Column[tuple[Commitment, Stage]], ...] = (
         lambda r: list(map(_time, r[1].when)),
     ),
     Column(
-        "from", "date", "first day of the first time that is resolved", lambda r: (w := _first_time(r[1])) and w.start
+        "first_day",
+        "date",
+        "first day of the first time that is resolved",
+        lambda r: (w := _first_time(r[1])) and w.start,
     ),
-    Column("to", "date", "its last day, inclusive", lambda r: (w := _first_time(r[1])) and w.end),
+    Column("last_day", "date", "its last day, inclusive", lambda r: (w := _first_time(r[1])) and w.end),
     Column("frequency", "text", "the words that say how often", lambda r: (f := r[1].frequency) and f.span.text),
     Column("frequency_min", "number", "at least so many times a unit", lambda r: (f := r[1].frequency) and f.minimum),
     Column("frequency_max", "number", "at most so many times a unit", lambda r: (f := r[1].frequency) and f.maximum),
