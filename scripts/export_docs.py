@@ -129,8 +129,11 @@ def plover_columns() -> str:
 def plover_areas() -> str:
     """Area → kind of act and contexts."""
     data = tables()["area"]
-    rows = [[f"`{a}`", data[a]["act"], " ".join(data[a]["contexts"]) or "none", data[a]["why"]] for a in areas()]
-    return _table(["area", "kind of act", "contexts", "why"], rows)
+    rows = [
+        [f"`{a}`", f["act"], " ".join(f["contexts"]) or "none", " ".join(f.get("unsure", [])), f["why"]]
+        for a, f in ((a, data[a]) for a in areas())
+    ]
+    return _table(["area", "kind of act", "contexts", "not sure when", "why"], rows)
 
 
 def plover_acts() -> str:

@@ -1,13 +1,16 @@
-"""What all tests share: where the development data is, and CI's rule that nothing may be skipped."""
+"""What all tests share: where the development data is, databases, and CI's rule that nothing may be skipped."""
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import Server, UnavailableError
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -30,6 +33,41 @@ def reports() -> dict[str, dict[str, Any]]:
             pytest.skip(f"../shared/{path.parent.name}/{path.name} is not there")
         found |= {r["id"]: r for r in map(json.loads, path.read_text("utf-8").splitlines())}
     return found
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server of this test session, stopped at its end."""
+    if importlib.util.find_spec("psycopg") is None:
+        pytest.skip("psycopg is not installed: pip install 'mithaq[postgresql]'")
+    try:
+        server = Server()
+    except UnavailableError as why:
+        pytest.skip(str(why))
+    try:
+        server.start()
+        yield server
+    except UnavailableError as why:
+        pytest.skip(str(why))
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def postgresql_url(postgresql: Server) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database, gone after the test."""
+    name = postgresql.create()
+    yield postgresql.url(name)
+    postgresql.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database; the test runs once on SQLite (a file) and once on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'mithaq.db'}"
+    url: str = request.getfixturevalue("postgresql_url")
+    return url
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -5,7 +5,11 @@
     ├── RecordError       a record's JSON does not have the documented shape
     ├── QueryError        what was asked for does not exist, or cannot be asked so
     ├── StoreError        the database cannot be used: missing, locked, full, of another version
+<<<<<<< HEAD
     ├── ExportError       an export cannot be written: no such form, a missing package, a path or disk that refuses
+=======
+    ├── LedgerError       stages of which no commitment can be made
+>>>>>>> main
     └── DataError         a data file of the lexicon or ontology is wrong
 
 Each carries a message and a hint (what to do about it); only the CLI turns them into text for people.
@@ -46,3 +50,7 @@ class QueryError(MithaqError):
 
 class StoreError(MithaqError):
     """A database that cannot be used: not there, locked, full, damaged, unreachable, or of a newer mithaq."""
+
+
+class LedgerError(MithaqError):
+    """Stages of which no commitment can be made: none at all, or one with a status that the ontology does not have."""

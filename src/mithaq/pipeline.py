@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import PurePath
 from typing import NamedTuple
 
 from mithaq.errors import InputError
@@ -82,6 +83,20 @@ def read_report(report: Report) -> Record:
         report.title,
         report.published,
     )
+
+
+def attempt(report: Report) -> Record | InputError:
+    """The record of a report, or why it has none: also a mistake of ours costs one report, not the run."""
+    try:
+        return read_report(report)
+    except InputError as error:
+        return error
+    except Exception as error:
+        trace = error.__traceback__
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        where = f" at {PurePath(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+        return InputError(f"internal error: {type(error).__name__}: {error}{where}", "please report it with this text")
 
 
 def read(

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from mithaq import Record, Report, __version__
-from mithaq.cli import run
+from mithaq import Record, Report, __version__, pipeline
 from mithaq.cli.app import app
 from mithaq.readers.items import MAX_CHARACTERS
 
@@ -161,7 +160,7 @@ def test_our_own_mistake_costs_one_report(report: str, monkeypatch: pytest.Monke
             raise IndexError("list index out of range")
         return Record(report.id)
 
-    monkeypatch.setattr(run, "read_report", fail)
+    monkeypatch.setattr(pipeline, "read_report", fail)
     lines = "\n".join(json.dumps({"id": id, "text": TEXT}) for id in ("good", "bad", "fine"))
     result = CliRunner().invoke(app, ["read", "-"], input=lines)
     assert result.exit_code == 1

@@ -75,6 +75,9 @@ def test_the_rules_of_the_manual_that_differ_between_areas() -> None:
     assert type_and_mode("diplomatic", "demanded") == ("REQUEST", "assist")
     assert type_and_mode("trade_investment", "signed") == ("SUPPORT", "")
     assert code("exercise", "done", False).contexts == ("military",)
+    assert code("arms_transfer", "agreed", False).sure
+    assert not code("arms_transfer", "done", False).sure
+    assert not code("sanctions", "done", False).sure
 
 
 def test_who_demands_is_the_actor() -> None:

@@ -32,3 +32,13 @@ def tokenise(text: str) -> Iterator[Token]:
     """The tokens of *text* in order; together they cover every character that is not white space or a stray mark."""
     for match in _TOKEN.finditer(text):
         yield Token(match.start(), match.end(), match.group())
+
+
+def places(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and text of the same tokens, without keys: for passes over many texts, several times as fast."""
+    return [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
+
+
+def written(text: str) -> list[str]:
+    """The same tokens as they are written, without offsets either."""
+    return _TOKEN.findall(text)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import PurePath
 
 import typer
 
 from mithaq.cli.options import NOTHING_READ, SOME_SET_ASIDE
 from mithaq.cli.output import complain
 from mithaq.cli.progress import Progress
-from mithaq.errors import InputError
 from mithaq.model import Record
-from mithaq.pipeline import read_report
+from mithaq.pipeline import attempt
 from mithaq.readers import Located, SetAside
 
 
@@ -54,15 +52,11 @@ class Run:
         if isinstance(item, Located):
             for note in item.notes:
                 self._say(f"{item.place}: note: {note}")
-            try:
-                record = read_report(item.report)
-            except InputError as error:
-                item = SetAside(item.place, error)
-            except Exception as error:  # a mistake of ours: this report is lost, not the run
-                item = SetAside(item.place, _internal(error))
-            else:
+            record = attempt(item.report)
+            if isinstance(record, Record):
                 self.read += 1
                 return record.confident(self._least) if self._least else record
+            item = SetAside(item.place, record)
         self.set_aside += 1
         self._say(str(item))
         return None
@@ -76,11 +70,3 @@ class Run:
 def wants_progress() -> bool:
     """Whether a person watches standard error while the output goes elsewhere."""
     return sys.stderr.isatty() and not sys.stdout.isatty()
-
-
-def _internal(error: Exception) -> InputError:
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    where = f" at {PurePath(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
-    return InputError(f"internal error: {type(error).__name__}: {error}{where}", "please report it with this text")

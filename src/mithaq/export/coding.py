@@ -15,7 +15,7 @@ _FILE = "export/plover.toml"
 _SCHEMAS: dict[str, dict[str, type]] = {
     "type": {"quad": int, "score": float, "recipient": bool, "modes": dict},
     "act": {"type": str, "mode": str, "why": str, "sure": bool},
-    "area": {"act": str, "contexts": list, "why": str},
+    "area": {"act": str, "contexts": list, "unsure": list, "why": str},
 }
 
 
@@ -55,6 +55,8 @@ def tables() -> dict[str, Any]:
         check_value(_FILE, "area", "area", area, areas())
         check_entry(_FILE, f"area.{area}", fields, _SCHEMAS["area"])
         check_value(_FILE, f"area.{area}", "act", fields["act"], data["act"])
+        for status in fields.get("unsure", []):
+            check_value(_FILE, f"area.{area}", "unsure", status, statuses())
         for context in fields["contexts"]:
             check_value(_FILE, f"area.{area}", "contexts", context, data["contexts"]["names"])
     return data
@@ -82,7 +84,7 @@ def code(area: str, status: str, multilateral: bool) -> Code:
         type_.get("recipient", False),
         tuple(kind["contexts"]),
         f"{act['why']}; {kind['why']}",
-        act.get("sure", True),
+        act.get("sure", True) and status not in kind.get("unsure", []),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from mithaq.model import Frequency, Quantity, Role, Span, When
 
 ContradictionKind = Literal["status", "amount", "date", "denial"]
+StepKind = Literal["first", "confirmation", "repetition", "background", "step_back", "resumption", "denial"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,48 @@ class Contradiction:
     one: Stage
     other: Stage
     what: tuple[str, str]
+    backing: tuple[tuple[Stage, ...], tuple[Stage, ...]] = ((), ())
+    """All independent stages on either side, copies not counted; *one* and *other* are among them."""
+
+    @property
+    def within_report(self) -> bool:
+        """Whether one report is at odds with itself (headline against text, a claim and its denial side by side)."""
+        return self.one.report == self.other.report
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Who stands behind a status (``None``: any status of the commitment), and who denies it; copies not counted."""
+
+    status: str | None
+    outlets: tuple[str, ...]
+    """Independent outlets that assert it, by the date of their first report."""
+    speakers: tuple[Voice, ...]
+    """Sources that can be called to account (``sources.named`` of ``data/ledger.toml``), each once."""
+    confirms: tuple[Stage, ...]
+    denies: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corroboration:
+    """Who confirms and who denies a commitment, as a whole and each status that is asserted or denied."""
+
+    whole: Support
+    by_status: tuple[Support, ...]
+    """In the order of the statuses, weakest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a commitment's history: what one independent report brings on one status.
+
+    *what* is a key of ``step`` in ``data/ledger.toml``; *copies* are the stages of other reports that repeat its text.
+    """
+
+    day: date | None
+    what: StepKind
+    stage: Stage
+    copies: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +176,20 @@ class Agreement:
     id: str
     parties: tuple[str, ...]
     commitments: tuple[Commitment, ...]
+    reports: tuple[str, ...]
+    """The ids of the reports that tell of it, by date; also those in which no provision of it was found."""
     name: str | None = None
     """The instrument's name where reports give one."""
 
     @property
-    def reports(self) -> tuple[str, ...]:
-        """The ids of the reports that its stages stand in, by date."""
-        stages = sorted(
-            (s for c in self.commitments for s in c.stages), key=lambda s: (s.published or date.max, s.report)
-        )
-        return tuple(dict.fromkeys(s.report for s in stages))
+    def first(self) -> date | None:
+        """The day of the first report that has one."""
+        return min((c.first for c in self.commitments if c.first), default=None)
+
+    @property
+    def last(self) -> date | None:
+        """The day of the last report that has one."""
+        return max((c.last for c in self.commitments if c.last), default=None)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that ``docs/data-model.md`` describes."""

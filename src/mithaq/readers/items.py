@@ -38,11 +38,15 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A report with its place; *notes* say what was left out of it, e.g. a date that is none."""
+    """A report with its place; *notes* say what was left out of it, e.g. a date that is none.
+
+    *own_id* is false if the input gives the report no id, and one was made of the input's name.
+    """
 
     place: Place
     report: Report
     notes: tuple[str, ...] = ()
+    own_id: bool = True
 
 
 class Defaults(NamedTuple):

@@ -34,7 +34,7 @@ def _read_all(paths: Iterable[str], defaults: Defaults) -> Iterator[Located | Se
                 if _is_jsonl(path, stream):
                     yield from _json_lines(stream, path, defaults)
                 else:
-                    yield Located(place, _plain_text(stream, path, defaults))
+                    yield Located(place, _plain_text(stream, path, defaults), own_id=defaults.id is not None)
         except InputError as error:
             yield SetAside(place, error)
 
@@ -57,7 +57,9 @@ def _json_lines(stream: io.BufferedReader, path: str, defaults: Defaults) -> Ite
             try:
                 if line is None:
                     raise InputError(f"the line is over {MAX_BYTES // 1_000_000} MB", "one report a line")
-                yield Located(place, *to_report(parse_object(line), f"{stem_of(path)}-{number}", defaults))
+                fallback = f"{stem_of(path)}-{number}"
+                report, notes = to_report(parse_object(line), fallback, defaults)
+                yield Located(place, report, notes, report.id != fallback)
             except InputError as error:
                 yield SetAside(place, error)
                 if line in (b"{", b"["):  # the whole file is one JSON value: every line of it would fail

@@ -37,6 +37,8 @@ class Database:
         with translated(self.name), self._engine.connect() as connection:
             connection = connection.execution_options(mithaq_writes=True)
             with connection.begin():
+                if connection.dialect.name == "postgresql":  # one writer at a time, as in SQLite: none can deadlock
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": migrate.LOCK})
                 yield connection
 
     @contextmanager
@@ -65,7 +67,7 @@ def open_database(target: str = DEFAULT, create: bool = False) -> Database:
     """
     url = _url(target)
     path = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
-    if path and not path.is_file():
+    if path and not url.query.get("uri") and not path.is_file():
         if not create:
             raise StoreError(f"there is no database {path}", "make one: mithaq add FILE..., or name one with --db")
         if not path.parent.is_dir():

@@ -21,6 +21,7 @@ _KNOWN = (
     ("unable to open", "cannot be opened", "check the path and its permissions"),
     ("disk i/o error", "cannot be read or written: the disk reports an error", "check the disk and the room on it"),
     ("connection refused", "cannot be reached", "check that the server runs, and the host and port in the URL"),
+    ("failed to resolve host", "cannot be reached: its host is unknown", "check the host in the URL"),
     ("could not translate host", "cannot be reached: its host is unknown", "check the host in the URL"),
     ("password authentication", "does not accept the user or the password", "check the URL"),
     ("does not exist", "is not there, or lacks a table", "create it on the server, and check the URL"),

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 from mithaq.errors import StoreError
 from mithaq.store.schema import REVISION
 
-_LOCK = 0x6D697468  # any number that nobody else takes: "mith"
+LOCK = 0x6D697468
+"""The key of PostgreSQL's advisory lock that a writer takes: any number that nobody else takes ("mith")."""
 
 
 def bring_up_to_date(engine: Engine, create: bool) -> None:
@@ -27,7 +28,7 @@ def bring_up_to_date(engine: Engine, create: bool) -> None:
         connection = connection.execution_options(mithaq_writes=True)
         with connection.begin():
             if connection.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
             if _revision(connection) != REVISION:
                 _upgrade(connection)
 

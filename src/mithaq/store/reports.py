@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, or_, 
 
 from mithaq.errors import InputError
 from mithaq.model import Record, Report
-from mithaq.store import schema
+from mithaq.store import schema, search
 from mithaq.store.rows import load_record, to_rows
 
 _REPORTS = schema.reports.c
@@ -81,6 +81,7 @@ def add(connection: Connection, place: Place, report: Report, record: Record, fe
         connection.execute(insert(schema.reports).values(id=place.id, version=1, added=now, **values))
     else:
         unmerge(connection, place.id)
+        search.unindex(connection, place.id)
         if place.outcome is Outcome.VERSION:
             version = _keep_old(connection, place.id, now)
             values |= {"version": version + 1, "added": now}
@@ -94,6 +95,7 @@ def add(connection: Connection, place: Place, report: Report, record: Record, fe
     for name, rows in to_rows(place.id, record).items():
         if rows:
             connection.execute(insert(schema.metadata.tables[name]), rows)
+    search.index(connection, place.id, report.title, report.text)
 
 
 def remove(connection: Connection, id: str) -> bool:
@@ -101,14 +103,15 @@ def remove(connection: Connection, id: str) -> bool:
     if (found := _by_id(connection, id)) is None:
         return False
     unmerge(connection, found["id"])
+    search.unindex(connection, found["id"])
     connection.execute(delete(schema.reports).where(_REPORTS.id == found["id"]))
     return True
 
 
 def unmerge(connection: Connection, id: str) -> None:
     """Have the next merge look again at a report, and at all that its provisions were merged with."""
-    mine = select(schema.commitments.c.agreement).join(schema.stages).where(schema.stages.c.report == id)
-    together = select(schema.stages.c.report).join(schema.commitments).where(schema.commitments.c.agreement.in_(mine))
+    told = schema.agreement_reports.c
+    together = select(told.report).where(told.agreement.in_(select(told.agreement).where(told.report == id)))
     copies = select(_REPORTS.id).where(_REPORTS.copy_of == id)
     connection.execute(
         update(schema.reports)

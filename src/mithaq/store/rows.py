@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from mithaq.lexicon.keys import fold
 from mithaq.model import Attribution, Entity, Frequency, Provision, Quantity, Record, Report, Span, When
@@ -36,15 +36,15 @@ def load_record(connection: Connection, id: str) -> tuple[Report, Record] | None
     text: str = row["text"]
     report = Report(text, id, row["outlet"], row["url"], row["title"], row["published"])
 
-    def rows(table: str) -> Iterable[Mapping[str, Any]]:
+    def rows(table: str) -> Iterable[RowMapping]:
         columns = schema.metadata.tables[table]
         found = connection.execute(select(columns).where(columns.c.report == id)).mappings().all()
-        return sorted(cast(Iterable[Mapping[str, Any]], found), key=lambda r: _number(r["id"]))
+        return sorted(found, key=lambda r: _number(r["id"]))
 
     record = Record(
         id,
         tuple(_to_attribution(r, text) for r in rows("attributions")),
-        tuple(to_provision(r, text) for r in rows("provisions")),
+        tuple(to_provision(r) for r in rows("provisions")),
         tuple(_to_entity(r, text) for r in rows("entities")),
         report.outlet,
         report.url,
@@ -54,8 +54,8 @@ def load_record(connection: Connection, id: str) -> tuple[Report, Record] | None
     return report, record
 
 
-def to_provision(row: Mapping[str, Any], text: str | None = None) -> Provision:
-    """A row of ``provisions``; without the report's *text* the spans of its details come from the row."""
+def to_provision(row: RowMapping) -> Provision:
+    """A row of ``provisions``."""
     details = row["details"]
     evidence = Span(row["evidence_start"], row["evidence_end"], row["evidence"])
     return Provision(
@@ -86,7 +86,7 @@ def _entity(report: str, e: Entity) -> Row:
     }
 
 
-def _to_entity(row: Mapping[str, Any], text: str) -> Entity:
+def _to_entity(row: RowMapping, text: str) -> Entity:
     return Entity(row["id"], row["kind"], row["name"], row["state"], _spans(row["mentions"], text), row["role"])
 
 
@@ -111,7 +111,7 @@ def _attribution(report: str, a: Attribution) -> Row:
     }
 
 
-def _to_attribution(row: Mapping[str, Any], text: str) -> Attribution:
+def _to_attribution(row: RowMapping, text: str) -> Attribution:
     source = None if row["source_start"] is None else Span.of(text, row["source_start"], row["source_end"])
     return Attribution(
         row["id"],

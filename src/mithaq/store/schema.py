@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -22,8 +23,9 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration: what ``alembic_version`` holds in a database that this version can use as it is."""
 
 metadata = MetaData(
@@ -56,6 +58,7 @@ reports = Table(
     Column("copy_of", Text, index=True, comment="the earliest report whose text this one repeats; null if its own"),
     Column("merged", Boolean, nullable=False, comment="whether its provisions stand in the ledger"),
     Index("ix_reports_pending", "merged", "id"),
+    comment="One row a report: its newest text.",
 )
 
 versions = Table(
@@ -73,6 +76,7 @@ versions = Table(
     Column("record", JSON, nullable=False, comment="the record of this text, as docs/data-model.md has it"),
     Column("added", DateTime, nullable=False),
     Column("replaced", DateTime, nullable=False, comment="UTC"),
+    comment="Earlier texts of a report, with the records they had.",
 )
 
 aliases = Table(
@@ -80,6 +84,7 @@ aliases = Table(
     metadata,
     Column("id", Text, primary_key=True, comment="another id under which the same report came"),
     Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, index=True),
+    comment="Other ids under which a report came.",
 )
 
 features = Table(
@@ -87,6 +92,7 @@ features = Table(
     metadata,
     _report(),
     Column("data", LargeBinary, nullable=False, comment="what merging compares, made when the report was read"),
+    comment="What merging compares; for the program.",
 )
 
 entities = Table(
@@ -94,12 +100,13 @@ entities = Table(
     metadata,
     _report(),
     Column("id", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
+    Column("kind", Text, nullable=False, comment="state, organisation, person, ..."),
     Column("name", Text, nullable=False),
     Column("name_key", Text, nullable=False, index=True, comment="the name without marks, hamza seats and the like"),
-    Column("state", Text),
-    Column("role", Text),
+    Column("state", Text, comment="the state or organisation that it speaks for"),
+    Column("role", Text, comment="the office"),
     Column("mentions", JSON, nullable=False, comment="[[start, end], ...]"),
+    comment="Who and what a report names.",
 )
 
 attributions = Table(
@@ -107,10 +114,10 @@ attributions = Table(
     metadata,
     _report(),
     Column("id", Text, primary_key=True),
-    Column("speaker", Text, nullable=False),
-    Column("speaker_key", Text, nullable=False, index=True),
-    Column("kind", Text, nullable=False),
-    Column("mode", Text, nullable=False),
+    Column("speaker", Text, nullable=False, comment="the fullest name that the report has"),
+    Column("speaker_key", Text, nullable=False, index=True, comment="the same without marks, hamza seats and the like"),
+    Column("kind", Text, nullable=False, comment="named, anonymous, institution, document, media"),
+    Column("mode", Text, nullable=False, comment="direct, indirect, mixed"),
     Column("certainty", Text, nullable=False),
     Column("polarity", Text, nullable=False),
     Column("parent", Text, comment="the attribution of the same report whose content holds this one"),
@@ -120,7 +127,8 @@ attributions = Table(
     Column("source_start", Integer),
     Column("source_end", Integer),
     Column("content", JSON, nullable=False, comment="[[start, end], ...]"),
-    Column("confidence", Float, nullable=False),
+    Column("confidence", Float, nullable=False, comment="how likely it is to be right, 0 to 1"),
+    comment="Who said what: a row of a record.",
 )
 
 provisions = Table(
@@ -131,16 +139,17 @@ provisions = Table(
     Column("area", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("parties", Text, nullable=False, comment="codes, in the report's order, a space between"),
-    Column("role", Text, nullable=False),
-    Column("attribution", Text),
+    Column("role", Text, nullable=False, comment="provision or condition"),
+    Column("attribution", Text, comment="the innermost attribution that it stands on"),
     Column("evidence", Text, nullable=False),
     Column("evidence_start", Integer, nullable=False),
     Column("evidence_end", Integer, nullable=False),
     Column("when_from", Date, comment="of the first time that could be resolved"),
     Column("when_to", Date),
     Column("details", JSON, nullable=False, comment='{"when": [...], "frequency": ..., "quantities": [...]}'),
-    Column("confidence", Float, nullable=False),
+    Column("confidence", Float, nullable=False, comment="how likely it is to be right, 0 to 1"),
     Index("ix_provisions_area_status", "area", "status"),
+    comment="What states do or would do: a row of a record, as the report gives it.",
 )
 
 provision_parties = Table(
@@ -150,6 +159,7 @@ provision_parties = Table(
     Column("provision", Text, primary_key=True),
     Column("party", Text, primary_key=True),
     Index("ix_provision_parties_party", "party", "report", "provision"),
+    comment="One row a party of a provision, for joins.",
 )
 
 agreements = Table(
@@ -162,6 +172,16 @@ agreements = Table(
     Column("last", Date, index=True),
     Column("reports", Integer, nullable=False),
     Column("commitments", Integer, nullable=False),
+    comment="Commitments of one instrument or one round of talks.",
+)
+
+agreement_reports = Table(
+    "agreement_reports",
+    metadata,
+    Column("agreement", Text, ForeignKey("agreements.id", ondelete="CASCADE"), primary_key=True),
+    Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_agreement_reports_report", "report", "agreement"),
+    comment="Which reports tell of an agreement, also those in which no provision of it was found.",
 )
 
 commitments = Table(
@@ -171,7 +191,7 @@ commitments = Table(
     Column("agreement", Text, ForeignKey("agreements.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("area", Text, nullable=False),
     Column("parties", Text, nullable=False, comment="codes, sorted, a space between"),
-    Column("role", Text, nullable=False),
+    Column("role", Text, nullable=False, comment="provision or condition"),
     Column("status", Text, nullable=False, comment="the current stage"),
     Column("rule", Text, nullable=False, comment="what gave the status: docs/ledger.md"),
     Column("first", Date, comment="day of the first report"),
@@ -184,6 +204,7 @@ commitments = Table(
     Column("confidence", Float, nullable=False, comment="of its surest stage"),
     Index("ix_commitments_area_status", "area", "status"),
     Index("ix_commitments_status_last", "status", "last"),
+    comment="The same provision across reports: a row of the ledger.",
 )
 
 commitment_parties = Table(
@@ -192,6 +213,7 @@ commitment_parties = Table(
     Column("commitment", Text, ForeignKey("commitments.id", ondelete="CASCADE"), primary_key=True),
     Column("party", Text, primary_key=True),
     Index("ix_commitment_parties_party", "party", "commitment"),
+    comment="One row a party of a commitment, for joins.",
 )
 
 stages = Table(
@@ -203,13 +225,15 @@ stages = Table(
     ForeignKeyConstraint(
         ["report", "provision"], ["provisions.report", "provisions.id"], ondelete="CASCADE", name="fk_stages_provision"
     ),
+    comment="Which provision of which report is a stage of which commitment.",
 )
 
 judgements = Table(
     "judgements",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("judgement", Text, nullable=False),
+    Column("judgement", Text, nullable=False, comment="same, different, unsure"),
+    Column("level", Text, nullable=False, comment="whether of two commitments, or of the two agreements they are in"),
     # An anchor is a place, not a row: it outlives re-reading, and the removal of the report.
     Column("one_report", Text, nullable=False, index=True),
     Column("one_start", Integer, nullable=False),
@@ -225,5 +249,19 @@ judgements = Table(
     Column("made", DateTime, nullable=False, comment="UTC"),
     Column("undone", DateTime, comment="UTC; an undone judgement has no effect"),
     CheckConstraint("judgement IN ('same', 'different', 'unsure')", name="judgement"),
+    CheckConstraint("level IN ('commitment', 'agreement')", name="level"),
     Index("ix_judgements_machine_undone", "machine", "undone"),
+    comment="Whether two provisions are the same thing, by a person or the machine.",
 )
+
+search_index = Table(
+    "search_index",
+    metadata,
+    # On SQLite the rowid in the virtual table search_words. Never used again: a removed report may leave words there.
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("checksum", BigInteger, nullable=False, comment="CRC-32 of the report's search keys"),
+    Column("keys", TSVECTOR().with_variant(Text(), "sqlite"), comment="PostgreSQL: the search keys; null on SQLite"),
+    sqlite_autoincrement=True,
+)
+Index("ix_search_index_keys", search_index.c["keys"], postgresql_using="gin").ddl_if(dialect="postgresql")

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("reports", sa.Integer(), nullable=False),
         sa.Column("commitments", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreements")),
+        comment="Commitments of one instrument or one round of talks.",
     )
     op.create_index(op.f("ix_agreements_first"), "agreements", ["first"], unique=False)
     op.create_index(op.f("ix_agreements_last"), "agreements", ["last"], unique=False)
@@ -29,7 +30,13 @@ def upgrade() -> None:
     op.create_table(
         "judgements",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("judgement", sa.Text(), nullable=False),
+        sa.Column("judgement", sa.Text(), nullable=False, comment="same, different, unsure"),
+        sa.Column(
+            "level",
+            sa.Text(),
+            nullable=False,
+            comment="whether of two commitments, or of the two agreements they are in",
+        ),
         sa.Column("one_report", sa.Text(), nullable=False),
         sa.Column("one_start", sa.Integer(), nullable=False),
         sa.Column("one_end", sa.Integer(), nullable=False),
@@ -44,7 +51,9 @@ def upgrade() -> None:
         sa.Column("made", sa.DateTime(), nullable=False, comment="UTC"),
         sa.Column("undone", sa.DateTime(), nullable=True, comment="UTC; an undone judgement has no effect"),
         sa.CheckConstraint("judgement IN ('same', 'different', 'unsure')", name=op.f("ck_judgements_judgement")),
+        sa.CheckConstraint("level IN ('commitment', 'agreement')", name=op.f("ck_judgements_level")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_judgements")),
+        comment="Whether two provisions are the same thing, by a person or the machine.",
     )
     op.create_index("ix_judgements_machine_undone", "judgements", ["machine", "undone"], unique=False)
     op.create_index(op.f("ix_judgements_one_report"), "judgements", ["one_report"], unique=False)
@@ -70,6 +79,7 @@ def upgrade() -> None:
         ),
         sa.Column("merged", sa.Boolean(), nullable=False, comment="whether its provisions stand in the ledger"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
+        comment="One row a report: its newest text.",
     )
     op.create_index(op.f("ix_reports_copy_of"), "reports", ["copy_of"], unique=False)
     op.create_index(op.f("ix_reports_hash"), "reports", ["hash"], unique=False)
@@ -79,11 +89,27 @@ def upgrade() -> None:
     op.create_index(op.f("ix_reports_url"), "reports", ["url"], unique=False)
 
     op.create_table(
+        "agreement_reports",
+        sa.Column("agreement", sa.Text(), nullable=False),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agreement"], ["agreements.id"], name=op.f("fk_agreement_reports_agreement"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["report"], ["reports.id"], name=op.f("fk_agreement_reports_report"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("agreement", "report", name=op.f("pk_agreement_reports")),
+        comment="Which reports tell of an agreement, also those in which no provision of it was found.",
+    )
+    op.create_index("ix_agreement_reports_report", "agreement_reports", ["report", "agreement"], unique=False)
+
+    op.create_table(
         "aliases",
         sa.Column("id", sa.Text(), nullable=False, comment="another id under which the same report came"),
         sa.Column("report", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_aliases_report"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_aliases")),
+        comment="Other ids under which a report came.",
     )
     op.create_index(op.f("ix_aliases_report"), "aliases", ["report"], unique=False)
 
@@ -91,10 +117,10 @@ def upgrade() -> None:
         "attributions",
         sa.Column("report", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("speaker", sa.Text(), nullable=False),
-        sa.Column("speaker_key", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("mode", sa.Text(), nullable=False),
+        sa.Column("speaker", sa.Text(), nullable=False, comment="the fullest name that the report has"),
+        sa.Column("speaker_key", sa.Text(), nullable=False, comment="the same without marks, hamza seats and the like"),
+        sa.Column("kind", sa.Text(), nullable=False, comment="named, anonymous, institution, document, media"),
+        sa.Column("mode", sa.Text(), nullable=False, comment="direct, indirect, mixed"),
         sa.Column("certainty", sa.Text(), nullable=False),
         sa.Column("polarity", sa.Text(), nullable=False),
         sa.Column(
@@ -109,9 +135,10 @@ def upgrade() -> None:
         sa.Column("source_start", sa.Integer(), nullable=True),
         sa.Column("source_end", sa.Integer(), nullable=True),
         sa.Column("content", sa.JSON(), nullable=False, comment="[[start, end], ...]"),
-        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("confidence", sa.Float(), nullable=False, comment="how likely it is to be right, 0 to 1"),
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_attributions_report"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("report", "id", name=op.f("pk_attributions")),
+        comment="Who said what: a row of a record.",
     )
     op.create_index(op.f("ix_attributions_speaker_key"), "attributions", ["speaker_key"], unique=False)
 
@@ -121,7 +148,7 @@ def upgrade() -> None:
         sa.Column("agreement", sa.Text(), nullable=False),
         sa.Column("area", sa.Text(), nullable=False),
         sa.Column("parties", sa.Text(), nullable=False, comment="codes, sorted, a space between"),
-        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False, comment="provision or condition"),
         sa.Column("status", sa.Text(), nullable=False, comment="the current stage"),
         sa.Column("rule", sa.Text(), nullable=False, comment="what gave the status: docs/ledger.md"),
         sa.Column("first", sa.Date(), nullable=True, comment="day of the first report"),
@@ -138,6 +165,7 @@ def upgrade() -> None:
             ["agreement"], ["agreements.id"], name=op.f("fk_commitments_agreement"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_commitments")),
+        comment="The same provision across reports: a row of the ledger.",
     )
     op.create_index(op.f("ix_commitments_agreement"), "commitments", ["agreement"], unique=False)
     op.create_index("ix_commitments_area_status", "commitments", ["area", "status"], unique=False)
@@ -150,14 +178,15 @@ def upgrade() -> None:
         "entities",
         sa.Column("report", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False, comment="state, organisation, person, ..."),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("name_key", sa.Text(), nullable=False, comment="the name without marks, hamza seats and the like"),
-        sa.Column("state", sa.Text(), nullable=True),
-        sa.Column("role", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=True, comment="the state or organisation that it speaks for"),
+        sa.Column("role", sa.Text(), nullable=True, comment="the office"),
         sa.Column("mentions", sa.JSON(), nullable=False, comment="[[start, end], ...]"),
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_entities_report"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("report", "id", name=op.f("pk_entities")),
+        comment="Who and what a report names.",
     )
     op.create_index(op.f("ix_entities_name_key"), "entities", ["name_key"], unique=False)
 
@@ -169,6 +198,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_features_report"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("report", name=op.f("pk_features")),
+        comment="What merging compares; for the program.",
     )
     op.create_table(
         "provision_parties",
@@ -179,6 +209,7 @@ def upgrade() -> None:
             ["report"], ["reports.id"], name=op.f("fk_provision_parties_report"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("report", "provision", "party", name=op.f("pk_provision_parties")),
+        comment="One row a party of a provision, for joins.",
     )
     op.create_index("ix_provision_parties_party", "provision_parties", ["party", "report", "provision"], unique=False)
 
@@ -189,8 +220,8 @@ def upgrade() -> None:
         sa.Column("area", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("parties", sa.Text(), nullable=False, comment="codes, in the report's order, a space between"),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("attribution", sa.Text(), nullable=True),
+        sa.Column("role", sa.Text(), nullable=False, comment="provision or condition"),
+        sa.Column("attribution", sa.Text(), nullable=True, comment="the innermost attribution that it stands on"),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("evidence_start", sa.Integer(), nullable=False),
         sa.Column("evidence_end", sa.Integer(), nullable=False),
@@ -199,9 +230,10 @@ def upgrade() -> None:
         sa.Column(
             "details", sa.JSON(), nullable=False, comment='{"when": [...], "frequency": ..., "quantities": [...]}'
         ),
-        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("confidence", sa.Float(), nullable=False, comment="how likely it is to be right, 0 to 1"),
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_provisions_report"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("report", "id", name=op.f("pk_provisions")),
+        comment="What states do or would do: a row of a record, as the report gives it.",
     )
     op.create_index("ix_provisions_area_status", "provisions", ["area", "status"], unique=False)
 
@@ -221,6 +253,7 @@ def upgrade() -> None:
         sa.Column("replaced", sa.DateTime(), nullable=False, comment="UTC"),
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_versions_report"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("report", "version", name=op.f("pk_versions")),
+        comment="Earlier texts of a report, with the records they had.",
     )
     op.create_table(
         "commitment_parties",
@@ -230,6 +263,7 @@ def upgrade() -> None:
             ["commitment"], ["commitments.id"], name=op.f("fk_commitment_parties_commitment"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("commitment", "party", name=op.f("pk_commitment_parties")),
+        comment="One row a party of a commitment, for joins.",
     )
     op.create_index("ix_commitment_parties_party", "commitment_parties", ["party", "commitment"], unique=False)
 
@@ -248,6 +282,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("report", "provision", name=op.f("pk_stages")),
+        comment="Which provision of which report is a stage of which commitment.",
     )
     op.create_index(op.f("ix_stages_commitment"), "stages", ["commitment"], unique=False)
 
@@ -263,6 +298,7 @@ def downgrade() -> None:
     op.drop_table("commitments")
     op.drop_table("attributions")
     op.drop_table("aliases")
+    op.drop_table("agreement_reports")
     op.drop_table("reports")
     op.drop_table("judgements")
     op.drop_table("agreements")

@@ -1,0 +1,109 @@
+"""Judgements: whether two provisions are the same thing. Kept apart from the data, and never deleted, only undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from mithaq.store import schema
+
+Verdict = Literal["same", "different", "unsure"]
+Level = Literal["commitment", "agreement"]
+_COLUMNS = schema.judgements.c
+
+
+class Anchor(NamedTuple):
+    """The place that a judgement is about: characters of a report, and the area they were given.
+
+    A place, not a row: when the report is read again, the provision whose evidence overlaps it is meant.
+    """
+
+    report: str
+    start: int
+    end: int
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether *one* and *other* are the same commitment, or in the same agreement (*level*), by whom, and since when.
+
+    One with *undone* has no effect.
+    """
+
+    id: int
+    verdict: Verdict
+    level: Level
+    one: Anchor
+    other: Anchor
+    machine: bool
+    author: str
+    score: float | None
+    made: datetime
+    undone: datetime | None = None
+
+
+def judge(
+    connection: Connection, one: Anchor, other: Anchor, verdict: Verdict, author: str, level: Level = "commitment"
+) -> int:
+    """Keep a person's judgement; its id. The newest judgement on the same pair counts."""
+    if other < one:
+        one, other = other, one
+    values = {"judgement": verdict, "level": level, "machine": False, "author": author, "score": None, "made": _now()}
+    for side, anchor in (("one", one), ("other", other)):
+        values |= {f"{side}_{name}": value for name, value in anchor._asdict().items()}
+    row = connection.execute(insert(schema.judgements).values(values))
+    assert row.inserted_primary_key
+    id: int = row.inserted_primary_key[0]
+    return id
+
+
+def undo(connection: Connection, id: int | None = None, author: str | None = None) -> Judgement | None:
+    """Take back a person's judgement: that of *id*, or the last (of *author*) in effect; ``None`` if there is none."""
+    query = select(schema.judgements).where(~_COLUMNS.machine, _COLUMNS.undone.is_(None))
+    if id is not None:
+        query = query.where(_COLUMNS.id == id)
+    if author is not None:
+        query = query.where(_COLUMNS.author == author)
+    row = connection.execute(query.order_by(_COLUMNS.id.desc()).limit(1)).mappings().first()
+    if row is None:
+        return None
+    connection.execute(update(schema.judgements).where(_COLUMNS.id == row["id"]).values(undone=_now()))
+    return to_judgement(row)
+
+
+def judgements(connection: Connection, machine: bool | None = None, undone: bool = False) -> list[Judgement]:
+    """Those in effect (with *undone* all), oldest first; of persons, of the machine, or of both."""
+    query = select(schema.judgements).order_by(_COLUMNS.id)
+    if machine is not None:
+        query = query.where(_COLUMNS.machine == machine)
+    if not undone:
+        query = query.where(_COLUMNS.undone.is_(None))
+    return [to_judgement(row) for row in connection.execute(query).mappings()]
+
+
+def to_judgement(row: RowMapping) -> Judgement:
+    """A row of ``judgements``."""
+    one, other = (
+        Anchor(row[f"{side}_report"], row[f"{side}_start"], row[f"{side}_end"], row[f"{side}_area"])
+        for side in ("one", "other")
+    )
+    return Judgement(
+        row["id"],
+        row["judgement"],
+        row["level"],
+        one,
+        other,
+        row["machine"],
+        row["author"],
+        row["score"],
+        row["made"],
+        row["undone"],
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
