@@ -59,12 +59,12 @@ def sample() -> Agreement:
         ("JOR", "JPN"),
         "provision",
         "done",
-        "last",
+        "advanced",
         (planned, held),
         ("الغد", "الرأي"),
         ("وزير الدفاع الأردني",),
     )
-    return Agreement("a1", ("JOR", "JPN"), (commitment,))
+    return Agreement("a1", ("JOR", "JPN"), (commitment,), ("alghad-17", "alrai-4"))
 
 
 def _table(names: list[str], rows: list[list[str]]) -> str:

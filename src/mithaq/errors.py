@@ -5,11 +5,8 @@
     ├── RecordError       a record's JSON does not have the documented shape
     ├── QueryError        what was asked for does not exist, or cannot be asked so
     ├── StoreError        the database cannot be used: missing, locked, full, of another version
-<<<<<<< HEAD
     ├── ExportError       an export cannot be written: no such form, a missing package, a path or disk that refuses
-=======
     ├── LedgerError       stages of which no commitment can be made
->>>>>>> main
     └── DataError         a data file of the lexicon or ontology is wrong
 
 Each carries a message and a hint (what to do about it); only the CLI turns them into text for people.

@@ -70,7 +70,7 @@ def commitment(id_: str = "c1", *stages: Stage, **fields: Any) -> Commitment:
         "parties": held[-1].parties,
         "role": held[-1].role,
         "status": held[-1].status,
-        "rule": "last",
+        "rule": "advanced",
         "stages": held,
         "outlets": tuple(dict.fromkeys(s.outlet for s in held if s.outlet)),
         "speakers": tuple(dict.fromkeys(v.name for s in held for v in s.chain if v.kind == "named")),
@@ -81,7 +81,9 @@ def commitment(id_: str = "c1", *stages: Stage, **fields: Any) -> Commitment:
 def agreement(id_: str = "a1", *commitments: Commitment, name: str | None = None) -> Agreement:
     """An agreement of *commitments* (one, if none is given) between all their parties."""
     held = commitments or (commitment(f"{id_}-c1", agreement=id_),)
-    return Agreement(id_, tuple(sorted({p for c in held for p in c.parties})), held, name)
+    stages = sorted((s for c in held for s in c.stages), key=lambda s: s.published or date.max)
+    reports = tuple(dict.fromkeys(s.report for s in stages))
+    return Agreement(id_, tuple(sorted({p for c in held for p in c.parties})), held, reports, name)
 
 
 def full() -> Agreement:
@@ -107,7 +109,7 @@ def full() -> Agreement:
         denied,
         held,
         speakers=("سالم ناصر",),
-        contradictions=(Contradiction("denial", planned, denied, ("planned", "refused")),),
+        contradictions=(Contradiction("denial", planned, denied, ("planned", "refused"), ((planned,), (denied,))),),
         follow_up=FollowUp("recurring", planned, date(2026, 9, 9), 12),
     )
     arms = commitment(

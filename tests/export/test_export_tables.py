@@ -38,9 +38,17 @@ def test_json_lines_hold_every_cell(tmp_path: Path) -> None:
     exercise, _ = given["commitments"]
     assert exercise["follow_up"] == {"kind": "recurring", "stage": "r1/p1", "due": "2026-09-09", "days": 12}
     assert exercise["contradictions"] == [
-        {"kind": "denial", "one": "r1/p1", "other": "r3/p1", "says_one": "planned", "says_other": "refused"}
+        {
+            "kind": "denial",
+            "one": "r1/p1",
+            "other": "r3/p1",
+            "says_one": "planned",
+            "says_other": "refused",
+            "backing": [["r1/p1"], ["r3/p1"]],
+            "within_report": False,
+        }
     ]
-    assert (exercise["outlets"], exercise["speakers"], exercise["rule"]) == (["الغد", "الرأي"], ["سالم ناصر"], "last")
+    assert (exercise["outlets"], exercise["speakers"], exercise["rule"]) == (["الغد", "الرأي"], ["سالم ناصر"], "advanced")
     stage = exercise["stages"][0]
     assert stage["evidence"] == {"start": 10, "end": 37, "text": "إجراء مناورات عسكرية مشتركة"}
     assert stage["chain"][0] == {"name": "مصدر عسكري", "kind": "anonymous"}

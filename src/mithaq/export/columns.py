@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Generic, Literal, TypeVar
 
 from mithaq.export.codebooks import dca_area
@@ -47,14 +46,6 @@ class Column(Generic[T]):
     """Whether tables are looked up and joined by it."""
 
 
-def _dates(stages: tuple[Stage, ...]) -> list[date]:
-    return [s.published for s in stages if s.published]
-
-
-def _all(agreement: Agreement) -> tuple[Stage, ...]:
-    return tuple(s for c in agreement.commitments for s in c.stages)
-
-
 def contradiction_fields(item: Contradiction) -> dict[str, Any]:
     """A contradiction as an object: its kind, the two stages by their keys, and what each says."""
     return {
@@ -84,8 +75,8 @@ AGREEMENTS: tuple[Column[Agreement], ...] = (
     Column("parties", "texts", "ISO 3166 alpha-3 codes, and the ledger's codes of organisations", lambda a: a.parties),
     Column("commitments", "integer", "how many commitments it has", lambda a: len(a.commitments)),
     Column("reports", "texts", "ids of the reports that speak of it, by date", lambda a: a.reports),
-    Column("first", "date", "day of the first report that has one", lambda a: min(_dates(_all(a)), default=None)),
-    Column("last", "date", "day of the last report that has one", lambda a: max(_dates(_all(a)), default=None)),
+    Column("first", "date", "day of the first report that has one", lambda a: a.first),
+    Column("last", "date", "day of the last report that has one", lambda a: a.last),
 )
 
 COMMITMENTS: tuple[Column[Commitment], ...] = (

@@ -130,13 +130,12 @@ def _agreement(maker: _Maker, agreement: Agreement) -> Iterator[dict[str, Any]]:
     for party in agreement.parties:
         yield from maker.party(party)
     project = entity_id("agreement", agreement.id)
-    days = [s.published for c in agreement.commitments for s in c.stages if s.published]
     yield from maker.entity(
         "Project",
         project,
         name=one_line(agreement.name or "") or _title("agreement", agreement.parties),
         projectId=agreement.id,
-        startDate=min(days, default=None),
+        startDate=agreement.first,
         summary=", ".join(dict.fromkeys(area_name(c.area, "en") for c in agreement.commitments)),
     )
     for party in agreement.parties:

@@ -46,7 +46,14 @@ def commitment_object(commitment: Commitment) -> dict[str, Any]:
         "speakers": list(commitment.speakers),
         "first": commitment.first and commitment.first.isoformat(),
         "last": commitment.last and commitment.last.isoformat(),
-        "contradictions": [contradiction_fields(c) for c in commitment.contradictions],
+        "contradictions": [
+            {
+                **contradiction_fields(c),
+                "backing": [[s.key for s in side] for side in c.backing],
+                "within_report": c.within_report,
+            }
+            for c in commitment.contradictions
+        ],
         "follow_up": follow_up
         and {
             "kind": follow_up.kind,
