@@ -48,7 +48,11 @@ def test_json_lines_hold_every_cell(tmp_path: Path) -> None:
             "within_report": False,
         }
     ]
-    assert (exercise["outlets"], exercise["speakers"], exercise["rule"]) == (["الغد", "الرأي"], ["سالم ناصر"], "advanced")
+    assert (exercise["outlets"], exercise["speakers"], exercise["rule"]) == (
+        ["الغد", "الرأي"],
+        ["سالم ناصر"],
+        "advanced",
+    )
     stage = exercise["stages"][0]
     assert stage["evidence"] == {"start": 10, "end": 37, "text": "إجراء مناورات عسكرية مشتركة"}
     assert stage["chain"][0] == {"name": "مصدر عسكري", "kind": "anonymous"}
