@@ -249,4 +249,4 @@ def _counts_nothing(scan: Scan, i: int) -> bool:
     if digits is not None:
         return digits.conjunction and digits.whole in _YEARS
     following = word(scan.key(i))
-    return following.function or following.article or any(v.finite for v in following.verbs)
+    return following.function or following.article or following.finite

@@ -47,14 +47,21 @@ class VerbReading(NamedTuple):
 
 
 class Word:
-    """A word type: its readings as a verb, as the first word of names, as a particle."""
+    """A word type: its readings as a verb, as the first word of names, as a particle.
+
+    *finite* and *masdar* say whether any reading as a verb is one, *function* whether the word is a particle,
+    preposition, relative, conjunction or pronoun.
+    """
 
     __slots__ = (
         "article",
         "classes",
         "conjunction",
+        "finite",
+        "function",
         "given",
         "key",
+        "masdar",
         "names",
         "preposition",
         "stem_key",
@@ -67,6 +74,8 @@ class Word:
         self.key = key
         possible = readings(key)
         self.verbs = _verbs(key, possible)
+        self.finite = any(v.finite for v in self.verbs)
+        self.masdar = any(v.form.kind == "masdar" for v in self.verbs)
         self.names: tuple[tuple[Reading, tuple[Name, ...]], ...] = tuple(
             (r, n) for r in possible if (n := name_starts(r.name, r.stem))
         )
@@ -78,10 +87,11 @@ class Word:
         if "never_cue" in self.classes:
             self.verbs = tuple(v._replace(cue=None) for v in self.verbs)
         self.that = "that" in self.classes
+        self.function = not self.classes.isdisjoint(_CLOSED)
         self.given = key in given_names()
         # التزام and التماس begin with the letters of the article.
         own = bool(self.verbs) and all(v.form.kind == "masdar" and not v.article for v in self.verbs)
-        self.article = any(r.article for r in possible) and not own and not any(v.finite for v in self.verbs)
+        self.article = any(r.article for r in possible) and not own and not self.finite
         self.preposition = next((r.preposition for r in possible if r.preposition), "")
         stems = {r.stem for r in possible}
         # The indefinite accusative: اجتماعا → اجتماع.
@@ -91,11 +101,6 @@ class Word:
             if len(r.stem) > 3 and r.stem[-1] == _ACCUSATIVE and not (r.article or r.pronoun)
         }
         self.stems = frozenset(stems)
-
-    @property
-    def function(self) -> bool:
-        """A particle, preposition, relative, conjunction or pronoun."""
-        return not self.classes.isdisjoint(_CLOSED)
 
 
 _CLOSED = (

@@ -85,7 +85,7 @@ def _verb(doc: Document, i: int, limit: int) -> tuple[VerbReading | None, Act | 
     for v in doc.words[i].verbs:
         if not v.finite or v.form.passive or v.form.person == 2:
             continue
-        if v.pronoun and any(m.form.kind == "masdar" for m in doc.words[i].verbs):
+        if v.pronoun and doc.words[i].masdar:
             continue  # «استقباله», «خلال زيارتها» are nouns
         for act in act_verbs().get(v.form.lemma, ()):
             if act.possible or not _has_subject(doc, i, meeting=act.area == "visit"):
@@ -114,7 +114,7 @@ def _fits(doc: Document, act: Act, first: int, end: int, length: int) -> bool:
         return False
     if act.needs and (length == 1 or act.verbs):
         return has_needed(doc, act, first, end)
-    named = doc.words[first].article or not any(v.finite for v in doc.words[first].verbs)  # «عقد» may be the verb
+    named = doc.words[first].article or not doc.words[first].finite  # «عقد» may be the verb
     return not act.needs_topic or bool(topics_in(doc, first, end)) or (act.bare and named)
 
 
@@ -152,7 +152,7 @@ def _start(doc: Document, i: int) -> int:
     while start > low:
         before = doc.words[start - 1]
         masdar = any(v.form.kind == "masdar" and not v.article for v in before.verbs) and not before.article
-        masdar = masdar and not any(v.finite for v in before.verbs)
+        masdar = masdar and not before.finite
         if not masdar or before.function or start - 1 in doc.mentions:
             break
         start -= 1

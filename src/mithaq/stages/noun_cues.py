@@ -22,7 +22,7 @@ def noun_cue(doc: Document, i: int) -> Statement | None:
     before = doc.words[i - 1] if i > doc.sentences[doc.sentence_of[i]][0] else None
     if before is not None and before.classes & {"preposition", "auxiliary"}:
         return None  # «أعرب عن ترحيب بلاده بـ ...»: what another cue is about
-    finite = any(v.finite for v in word.verbs)
+    finite = word.finite
     if finite and (before is None or letters or not doc.tokens[i - 1].is_word):
         return None  # «، وتطرق الجانبان إلى ...» is rather a verb
     source = _whose(doc, i)

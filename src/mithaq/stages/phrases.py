@@ -104,7 +104,7 @@ def _begins_another(doc: Document, j: int, limit: int) -> bool:
     w, before = doc.words[j], doc.words[j - 1]
     if w.key.startswith("و") or any(e.area == "visit" for e in heads):
         return True
-    masdar = any(v.form.kind == "masdar" for v in before.verbs)
+    masdar = before.masdar
     governed = "preposition" in before.classes or bool(w.preposition) or masdar
     return not governed and not w.article and not all(e.topical for e in heads)
 
@@ -116,7 +116,7 @@ def _breaks(doc: Document, j: int) -> bool:
     topical = _is_topic(w.key)
     noun = w.article or j in doc.mentions
     finite = not w.function and any(v.finite and v.form.person == 3 and not v.pronoun for v in w.verbs)
-    masdar = any(v.form.kind == "masdar" for v in w.verbs)
+    masdar = w.masdar
     if finite and not masdar and not noun and not w.given and not topical:
         return True
     if _is_purpose(w) and j not in doc.mentions and not topical:
