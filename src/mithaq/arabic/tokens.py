@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mithaq.lexicon.keys import fold
 
@@ -21,14 +22,20 @@ class Token:
         self.start = start
         self.end = end
         self.text = text
-        self.key = fold(text)
-        self.is_word = text[0].isalnum() and bool(self.key)  # «ـ» alone is a dash
+        self.key, self.is_word = _type_of(text)
 
     def __repr__(self) -> str:
         return f"Token({self.start}, {self.end}, {self.text!r})"
 
 
+@lru_cache(maxsize=1 << 16)
+def _type_of(text: str) -> tuple[str, bool]:
+    """The key of a spelling, and whether it is a word."""
+    key = fold(text)
+    return key, text[0].isalnum() and bool(key)  # «ـ» alone is a dash
+
+
 def tokenise(text: str) -> Iterator[Token]:
     """The tokens of *text* in order; together they cover every character that is not white space or a stray mark."""
     for match in _TOKEN.finditer(text):
-        yield Token(match.start(), match.end(), match.group())
+        yield Token(*match.span(), match.group())
