@@ -17,6 +17,7 @@ _DIGITS = frozenset("0123456789")
 _GROUP = 3  # digits between thousands separators
 _THOUSANDS = "\u066c"
 _DECIMAL = "\u066b"
+_OF_NUMBERS = frozenset(("cardinal", "scale", "fraction"))  # the kinds of words that can begin a number
 
 
 class Hit(NamedTuple):
@@ -45,11 +46,13 @@ class Numeral(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What a word type may be in an expression of time, number or measure."""
+    """What a word type may be in an expression of time, number or measure; *counts*: it may begin a number."""
 
     hits: tuple[Hit, ...]
     numeral: Numeral | None
     kinds: frozenset[str]
+    by_kind: dict[str, tuple[Hit, ...]]
+    counts: bool
 
 
 class Match(NamedTuple):
@@ -119,7 +122,9 @@ def look(key: str) -> Look | None:
             hits.extend(Hit(t, prefix, article, bool(r.conjunction)) for t in index.get(stem, ()) if t.kind != "glued")
     if numeral is None and not hits:
         return None
-    return Look(tuple(hits), numeral, frozenset(h.term.kind for h in hits))
+    kinds = frozenset(h.term.kind for h in hits)
+    by_kind = {kind: tuple(h for h in hits if h.term.kind == kind) for kind in kinds}
+    return Look(tuple(hits), numeral, kinds, by_kind, numeral is not None or not _OF_NUMBERS.isdisjoint(kinds))
 
 
 class Scan:
@@ -158,16 +163,16 @@ class Scan:
         if found is None or kind not in found.kinds:
             return None
         best: Match | None = None
-        for hit in found.hits:
+        for hit in found.by_kind[kind]:
             term = hit.term
-            if term.kind != kind or (ids and term.id not in ids) or (forms and term.form not in forms):
+            if (ids and term.id not in ids) or (forms and term.form not in forms):
                 continue
             if (bare and (hit.prefix or hit.conjunction)) or (article is not None and article != hit.article):
                 continue
             last = i + len(term.keys) - 1
             if best is not None and last <= best.last:
                 continue
-            if all(self.key(i + n) == key for n, key in enumerate(term.keys) if n):
+            if last == i or all(self.key(i + n) == key for n, key in enumerate(term.keys) if n):
                 best = Match(term, last, hit)
         return best
 
