@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mithaq.arabic.words import VerbReading, word
-from mithaq.lexicon.provisions import Act, Instrument, act_heads, act_verbs, instrument_names, topics
+from mithaq.lexicon.provisions import Act, Instrument, act_verbs
 from mithaq.stages.document import Document
-from mithaq.stages.phrases import first_stems, has_needed, longest, phrase_end, without_acts
+from mithaq.stages.phrases import entries, has_needed, longest, phrase_end, without_acts
 
 _VERB_REACH = 18  # tokens from a verb to the object that makes it an act
 
@@ -28,10 +28,9 @@ class Found(NamedTuple):
 @lru_cache(maxsize=1 << 15)
 def _interesting(key: str) -> bool:
     """Whether a word of this type can begin an act at all."""
-    stems = first_stems(key)
-    heads, names, verbs = act_heads(), instrument_names(), act_verbs()
-    return any(s in heads or s in names for s in stems) or any(
-        v.finite and v.form.lemma in verbs for v in word(key).verbs
+    begun = entries(key)
+    return bool(begun.acts or begun.instruments) or any(
+        v.finite and v.form.lemma in act_verbs() for v in word(key).verbs
     )
 
 
@@ -59,12 +58,13 @@ def find_acts(doc: Document) -> list[Found]:
 
 
 def _at(doc: Document, i: int, limit: int) -> Found | None:
-    names = longest(doc, i, limit, instrument_names())
+    begun = entries(doc.words[i].key)
+    names = longest(doc, i, limit, begun.instruments)
     if names:
         phrase, instrument = names[0]
         last = i + len(phrase) - 1
         return Found(None, instrument, i, last, _start(doc, i), phrase_end(doc, last, limit), None)
-    for phrase, act in longest(doc, i, limit, act_heads()):
+    for phrase, act in longest(doc, i, limit, begun.acts):
         if act.possible:
             continue
         last = i + len(phrase) - 1
@@ -133,11 +133,9 @@ def topics_in(doc: Document, first: int, end: int) -> list[str]:
         if first < a.first <= end and (a.kind == "person" or _stands_for_state(doc, a.first))
         for k in range(a.first, a.last + 1)
     }
-    table = topics()
     k = first
     while k <= end:
-        topical = k not in titled and any(s in table for s in first_stems(doc.words[k].key))
-        for phrase, area in longest(doc, k, end, table)[:1] if topical else ():
+        for phrase, area in longest(doc, k, end, entries(doc.words[k].key).topics)[:1] if k not in titled else ():
             if area not in found:
                 found.append(area)
             k += len(phrase) - 1  # «تدريب عسكري» is training, not defence as well
@@ -163,4 +161,4 @@ def _start(doc: Document, i: int) -> int:
 
 def _heads_at(doc: Document, j: int, limit: int) -> list[Act]:
     """The acts whose head begins at *j*."""
-    return [act for _, act in longest(doc, j, limit, act_heads()) if not act.possible]
+    return [act for _, act in longest(doc, j, limit, entries(doc.words[j].key).acts) if not act.possible]

@@ -7,22 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from mithaq.arabic.words import VerbReading, word
 from mithaq.lexicon.keys import fold
-from mithaq.lexicon.provisions import (
-    Act,
-    act_heads,
-    act_verbs,
-    hints,
-    instrument_names,
-    marker_verbs,
-    marker_words,
-    topics,
-)
+from mithaq.lexicon.provisions import Act, act_verbs, marker_verbs
 from mithaq.stages.document import Actor, Document
-from mithaq.stages.phrases import first_stems, has_needed, longest
+from mithaq.stages.phrases import entries, has_needed, longest
 from mithaq.stages.places import Place, find_places
 
 _WILL = frozenset(fold(w) for w in ("سوف", "أن", "لن"))
@@ -49,7 +41,6 @@ class Clues:
         self.all_codes: frozenset[str] = frozenset().union(*self.sentence_codes) if doc.sentences else frozenset()
         self.acts: list[tuple[str, ...]] = [()] * n
         self.act_areas: list[tuple[str, ...]] = [()] * n
-        self.act_status = [""] * n
         self.topical = [False] * n  # the head of an act whose area is that of the topics in its phrase
         self.instruments: list[str] = [""] * n
         self.hints: list[tuple[str, ...]] = [()] * n
@@ -61,9 +52,15 @@ class Clues:
             for k in range(low, high + 1):
                 if doc.tokens[k].is_word:
                     self._look_up(k, high)
+        self.shapes = [stem_of(t.key) if t.is_word else t.text for t in doc.tokens]
+        self.classes = [_first_class(w.key) if w.classes else "" for w in doc.words]
+        verbs = [bool(lemma) for lemma, _, _ in self.verbs]
+        # The nearest such token of the sentence, -1 if there is none.
+        self.verb_before, self.verb_behind = _nearest_before(doc, verbs), _nearest_behind(doc, verbs)
+        self.marker_before, self.marker_behind = _nearest_before(doc, self.before), _nearest_behind(doc, self.after)
         self.statement = _innermost(doc)
-        self.pair_at = [self._refers(k, "dual") for k in range(n)]  # «البلدين»
-        self.own_at = [self._refers(k, "singular") for k in range(n)]  # «بلاده»
+        self.pair_at = self._refer("dual")  # «البلدين»
+        self.own_at = self._refer("singular")  # «بلاده»
         self.money = _money(doc)
         self.when = _whens(doc)
         self.again = self._again()
@@ -79,32 +76,32 @@ class Clues:
         return tuple(a for a, _ in counts.most_common(2))
 
     def _look_up(self, k: int, high: int) -> None:
-        doc, kind = self.doc, _kinds(self.doc.words[k].key)
-        if "act" in kind:
-            found = longest(doc, k, high, act_heads())
+        doc = self.doc
+        w = doc.words[k]
+        begun = entries(w.key)
+        if begun.acts:
+            found = longest(doc, k, high, begun.acts)
             self.acts[k] = tuple(dict.fromkeys(self._named(a, k, high) for _, a in found))
             self.act_areas[k] = tuple(dict.fromkeys(a.area for _, a in found))
-            self.act_status[k] = found[0][1].status if found else ""
             self.topical[k] = any(a.topical for _, a in found)
-        if "instrument" in kind:
-            self.instruments[k] = next((i.id for _, i in longest(doc, k, high, instrument_names())), "")
-        if "hint" in kind and (found_hints := longest(doc, k, high, hints())):
+        if begun.instruments:
+            self.instruments[k] = next((i.id for _, i in longest(doc, k, high, begun.instruments)), "")
+        if begun.hints and (found_hints := longest(doc, k, high, begun.hints)):
             length = len(found_hints[0][0])
             self.hints[k] = tuple(sorted({area for phrase, area in found_hints if len(phrase) == length}))
-        if "topic" in kind:
-            self.topics[k] = next((area for _, area in longest(doc, k, high, topics())), "")
-        if "before" in kind:
-            self.before[k] = next((m.id for _, m in longest(doc, k, high, marker_words(after=False))), "")
-        if "after" in kind:
-            self.after[k] = next((m.id for _, m in longest(doc, k, high, marker_words(after=True))), "")
-        if "verb" in kind and (verb := finite(doc, k)) is not None:
+        if begun.topics:
+            self.topics[k] = next((area for _, area in longest(doc, k, high, begun.topics)), "")
+        if begun.before:
+            self.before[k] = next((m.id for _, m in longest(doc, k, high, begun.before)), "")
+        if begun.after:
+            self.after[k] = next((m.id for _, m in longest(doc, k, high, begun.after)), "")
+        if w.finite and (verb := finite(doc, k)) is not None:
             marker = marker_verbs().get(verb.form.lemma)
             self.verbs[k] = (verb.form.lemma, tense(doc, k, verb), marker.id if marker else "")
             acts = act_verbs().get(verb.form.lemma, ())
             self.acts[k] += tuple(self._named(a, k, high) for a in acts)
             self.act_areas[k] += tuple(a.area for a in acts)
             self.topical[k] = self.topical[k] or any(a.topical for a in acts)
-            self.act_status[k] = self.act_status[k] or next((a.status for a in acts), "")
 
     def _named(self, act: Act, k: int, high: int) -> str:
         """The act's id, with + or - where it asks for certain words and one of them does or does not follow."""
@@ -113,12 +110,13 @@ class Clues:
         limit = min(high, k + _WITH_REACH)
         return act.id + ("+" if has_needed(self.doc, act, k, limit) else "-")
 
-    def _refers(self, k: int, number: str) -> bool:
-        """Whether a word stands for states named elsewhere."""
-        mention = self.doc.mentions.get(k)
-        if mention is None or mention.name.kind != "coref":
-            return False
-        return "refers_states" in mention.name.flags and number in mention.name.how
+    def _refer(self, number: str) -> list[bool]:
+        """Whether each word stands for states named elsewhere."""
+        found = [False] * len(self.doc.words)
+        for k, mention in self.doc.mentions.items():
+            name = mention.name
+            found[k] = name.kind == "coref" and "refers_states" in name.flags and number in name.how
+        return found
 
     def _again(self) -> list[tuple[int, int]]:
         """How many times the stem and the entry of an act's head have stood before, each up to 2."""
@@ -127,7 +125,7 @@ class Clues:
         counts = [(0, 0)] * len(self.acts)
         for k, acts in enumerate(self.acts):
             if self.doc.tokens[k].is_word:
-                stem = stem_of(self.doc.words[k].key)
+                stem = self.shapes[k]
                 entry = acts[0] if acts else ""
                 counts[k] = (min(2, stems.get(stem, 0)), min(2, entries.get(entry, 0)) if entry else 0)
                 stems[stem] = stems.get(stem, 0) + 1
@@ -141,8 +139,8 @@ class Clues:
         pairs: set[tuple[str, str]] = set()
         new, new_pairs = [], []
         before = ""
-        for k, w in enumerate(self.doc.words):
-            stem = stem_of(w.key) if self.doc.tokens[k].is_word else ""
+        for token, shape in zip(self.doc.tokens, self.shapes, strict=True):
+            stem = shape if token.is_word else ""
             new.append(stem not in stems)
             new_pairs.append((before, stem) not in pairs)
             stems.add(stem)
@@ -179,22 +177,6 @@ def tense(doc: Document, k: int, v: VerbReading) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _kinds(key: str) -> frozenset[str]:
-    """The tables of the lexicon that a word of this type may begin an entry of."""
-    stems = first_stems(key)
-    tables = (
-        ("act", act_heads()),
-        ("instrument", instrument_names()),
-        ("hint", hints()),
-        ("topic", topics()),
-        ("before", marker_words(after=False)),
-        ("after", marker_words(after=True)),
-    )
-    found = {name for name, table in tables if any(s in table for s in stems)}
-    return frozenset(found | ({"verb"} if any(v.finite for v in word(key).verbs) else set()))
-
-
-@lru_cache(maxsize=1 << 16)
 def stem_of(key: str) -> str:
     """One stem for all forms of a word type: letters, or a lemma with ``:m`` (masdar), ``:v``, ``:p`` (participle)."""
     w = word(key)
@@ -203,6 +185,36 @@ def stem_of(key: str) -> str:
     verb = min(w.verbs, key=lambda v: v.form.kind != "masdar")
     kind = "m" if verb.form.kind == "masdar" else "v" if verb.finite else "p"
     return f"{verb.form.lemma}:{kind}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _first_class(key: str) -> str:
+    """The first by the alphabet of the classes of a word type, "" if it has none."""
+    return min(word(key).classes, default="")
+
+
+def _nearest_before(doc: Document, there: Sequence[object]) -> list[int]:
+    """For each token the nearest one before it in its sentence that is *there*, -1 for none."""
+    found = [-1] * len(there)
+    for low, high in doc.sentences:
+        last = -1
+        for k in range(low, high + 1):
+            found[k] = last
+            if there[k]:
+                last = k
+    return found
+
+
+def _nearest_behind(doc: Document, there: Sequence[object]) -> list[int]:
+    """For each token the nearest one behind it in its sentence that is *there*, -1 for none."""
+    found = [-1] * len(there)
+    for low, high in doc.sentences:
+        last = -1
+        for k in range(high, low - 1, -1):
+            found[k] = last
+            if there[k]:
+                last = k
+    return found
 
 
 def _innermost(doc: Document) -> list[int]:

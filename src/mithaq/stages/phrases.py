@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from mithaq.arabic.words import Word, word
 from mithaq.lexicon.function_words import function_words
-from mithaq.lexicon.provisions import Act, Phrase, act_heads, topics
+from mithaq.lexicon.provisions import (
+    Act,
+    Instrument,
+    Marker,
+    Phrase,
+    act_heads,
+    hints,
+    instrument_names,
+    marker_words,
+    topics,
+)
 from mithaq.stages.document import Document
 
 T = TypeVar("T")
@@ -17,19 +27,51 @@ _GAMES = 0.5  # the share of sentences on sport from which on the whole report i
 _STOPS = function_words()["phrase_stop"]
 
 
+class Entries(NamedTuple):
+    """The entries of each table of the lexicon whose phrase a word of some type may begin, longest first."""
+
+    acts: tuple[tuple[Phrase, Act], ...] = ()
+    instruments: tuple[tuple[Phrase, Instrument], ...] = ()
+    hints: tuple[tuple[Phrase, str], ...] = ()
+    topics: tuple[tuple[Phrase, str], ...] = ()
+    before: tuple[tuple[Phrase, Marker], ...] = ()  # markers that govern what stands behind them
+    after: tuple[tuple[Phrase, Marker], ...] = ()  # markers that describe what stands before them
+
+
+_NOTHING = Entries()
+
+
+@lru_cache(maxsize=1 << 16)
+def entries(key: str) -> Entries:
+    """What the word with this key may begin: nothing for most."""
+    stems = sorted({key, *word(key).stems})
+
+    def of(table: Mapping[str, tuple[tuple[Phrase, T], ...]]) -> tuple[tuple[Phrase, T], ...]:
+        return tuple(sorted((e for stem in stems for e in table.get(stem, ())), key=lambda e: -len(e[0])))
+
+    found = Entries(
+        of(act_heads()),
+        of(instrument_names()),
+        of(hints()),
+        of(topics()),
+        of(marker_words(after=False)),
+        of(marker_words(after=True)),
+    )
+    return found if any(found) else _NOTHING
+
+
 def matches(doc: Document, i: int, phrase: Phrase, limit: int) -> bool:
     """Whether the words from *i* on, up to *limit*, are this phrase of stems, with any clitics."""
     if i + len(phrase) - 1 > limit:
         return False
-    return all(stem == doc.words[i + k].key or stem in doc.words[i + k].stems for k, stem in enumerate(phrase))
+    return all(stem in doc.words[k].stems for k, stem in enumerate(phrase, i))
 
 
-def longest(
-    doc: Document, i: int, limit: int, table: Mapping[str, tuple[tuple[Phrase, T], ...]]
-) -> list[tuple[Phrase, T]]:
-    """Every entry of *table* whose phrase begins at *i*, longest first."""
-    found = [e for stem in first_stems(doc.words[i].key) for e in table.get(stem, ()) if matches(doc, i, e[0], limit)]
-    return sorted(found, key=lambda e: -len(e[0])) if len(found) > 1 else found
+def longest(doc: Document, i: int, limit: int, candidates: tuple[tuple[Phrase, T], ...]) -> list[tuple[Phrase, T]]:
+    """Those of the *candidates*, the entries of the word at *i*, whose phrase stands there; longest first."""
+    if not candidates or i > limit:
+        return []
+    return [e for e in candidates if len(e[0]) == 1 or matches(doc, i, e[0], limit)]
 
 
 def has_needed(doc: Document, act: Act, first: int, limit: int) -> bool:
@@ -41,12 +83,6 @@ def has_needed(doc: Document, act: Act, first: int, limit: int) -> bool:
         if begins and any(matches(doc, j, need, limit) for need in act.needs):
             return True
     return False
-
-
-@lru_cache(maxsize=1 << 16)
-def first_stems(key: str) -> tuple[str, ...]:
-    """The stems by which a word type may begin a listed phrase."""
-    return tuple(sorted({key, *word(key).stems}))
 
 
 def phrase_end(doc: Document, last: int, limit: int) -> int:
@@ -93,7 +129,7 @@ def without_acts(doc: Document) -> frozenset[int]:
 
 def _heads_at(doc: Document, j: int, limit: int) -> list[Act]:
     """The acts whose head begins at *j*."""
-    return [act for _, act in longest(doc, j, limit, act_heads()) if not act.possible]
+    return [act for _, act in longest(doc, j, limit, entries(doc.words[j].key).acts) if not act.possible]
 
 
 def _begins_another(doc: Document, j: int, limit: int) -> bool:
@@ -109,28 +145,40 @@ def _begins_another(doc: Document, j: int, limit: int) -> bool:
     return not governed and not w.article and not all(e.topical for e in heads)
 
 
+class _Break(NamedTuple):
+    """Where a word of some type ends the phrase before it."""
+
+    always: bool  # a particle, a relative, a turn
+    unnamed: bool  # a verb, or what something is done for, unless it is a name
+    masdar: bool  # behind a definite word, unless it is a name
+    joined: bool  # unless it is a topic
+
+
 def _breaks(doc: Document, j: int) -> bool:
     w = doc.words[j]
-    if w.that or "relative" in w.classes or "conjunction" in w.classes or w.stem_key in _STOPS or "turn" in w.classes:
+    ends = _break(w.key)
+    if ends.always:
         return True
-    topical = _is_topic(w.key)
-    noun = w.article or j in doc.mentions
-    finite = not w.function and any(v.finite and v.form.person == 3 and not v.pronoun for v in w.verbs)
-    masdar = w.masdar
-    if finite and not masdar and not noun and not w.given and not topical:
+    if (ends.unnamed or (ends.masdar and doc.words[j - 1].article)) and j not in doc.mentions:
         return True
-    if _is_purpose(w) and j not in doc.mentions and not topical:
-        return True
-    if masdar and not w.article and doc.words[j - 1].article and not w.preposition and j not in doc.mentions:
-        return True  # a bare masdar behind a definite word begins another phrase («الاتفاق العسكري إرسال بعثات»)
-    # A further masdar with و begins an act of its own; a further adjective («والثقافي») does not.
-    joined = any(v.form.kind == "masdar" and v.conjunction for v in w.verbs)
-    return w.key.startswith("و") and joined and not longest(doc, j, min(j + 3, len(doc.words) - 1), topics())
+    return ends.joined and not longest(doc, j, min(j + 3, len(doc.words) - 1), entries(w.key).topics)
 
 
 @lru_cache(maxsize=1 << 16)
-def _is_topic(key: str) -> bool:
-    return any(s in topics() for s in word(key).stems)
+def _break(key: str) -> _Break:
+    w = word(key)
+    closed = w.that or not w.classes.isdisjoint(("relative", "conjunction", "turn")) or w.stem_key in _STOPS
+    topical = any(s in topics() for s in w.stems)
+    finite = not w.function and any(v.finite and v.form.person == 3 and not v.pronoun for v in w.verbs)
+    clause = finite and not (w.masdar or w.article or w.given)
+    return _Break(
+        always=closed,
+        unnamed=(clause or _is_purpose(w)) and not topical,
+        # A bare masdar behind a definite word begins another phrase («الاتفاق العسكري إرسال بعثات»).
+        masdar=w.masdar and not w.article and not w.preposition,
+        # A further masdar with و begins an act of its own; a further adjective («والثقافي») does not.
+        joined=key.startswith("و") and any(v.form.kind == "masdar" and v.conjunction for v in w.verbs),
+    )
 
 
 def _is_purpose(w: Word) -> bool:
