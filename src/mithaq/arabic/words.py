@@ -49,14 +49,15 @@ class VerbReading(NamedTuple):
 class Word:
     """A word type: its readings as a verb, as the first word of names, as a particle.
 
-    *finite* and *masdar* say whether any reading as a verb is one, *function* whether the word is a particle,
-    preposition, relative, conjunction or pronoun.
+    *finite* and *masdar* say whether any reading as a verb is one, *cued* whether any is of a cue; *function* whether
+    the word is a particle, preposition, relative, conjunction or pronoun.
     """
 
     __slots__ = (
         "article",
         "classes",
         "conjunction",
+        "cued",
         "finite",
         "function",
         "given",
@@ -86,6 +87,7 @@ class Word:
             self.classes, self.conjunction, self.stem_key = inner, key[0], key[1:]
         if "never_cue" in self.classes:
             self.verbs = tuple(v._replace(cue=None) for v in self.verbs)
+        self.cued = any(v.cue is not None and not (v.article or v.preposition) for v in self.verbs)
         self.that = "that" in self.classes
         self.function = not self.classes.isdisjoint(_CLOSED)
         self.given = key in given_names()

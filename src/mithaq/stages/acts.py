@@ -29,8 +29,10 @@ class Found(NamedTuple):
 def _interesting(key: str) -> bool:
     """Whether a word of this type can begin an act at all."""
     begun = entries(key)
-    return bool(begun.acts or begun.instruments) or any(
-        v.finite and v.form.lemma in act_verbs() for v in word(key).verbs
+    return (
+        begun.acts.every != ()
+        or begun.instruments.every != ()
+        or any(v.finite and v.form.lemma in act_verbs() for v in word(key).verbs)
     )
 
 

@@ -14,7 +14,7 @@ from mithaq.arabic.words import VerbReading, word
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.provisions import Act, act_verbs, marker_verbs
 from mithaq.stages.document import Actor, Document
-from mithaq.stages.phrases import entries, has_needed, longest
+from mithaq.stages.phrases import NOTHING, Entries, entries, has_needed, longest
 from mithaq.stages.places import Place, find_places
 
 _WILL = frozenset(fold(w) for w in ("سوف", "أن", "لن"))
@@ -50,8 +50,13 @@ class Clues:
         self.verbs: list[tuple[str, str, str]] = [("", "", "")] * n  # lemma, tense, marker
         for low, high in doc.sentences:
             for k in range(low, high + 1):
+                w = doc.words[k]
                 if doc.tokens[k].is_word:
-                    self._look_up(k, high)
+                    begun = entries(w.key)
+                    if begun is not NOTHING:
+                        self._look_up(k, high, begun)
+                    if w.finite:
+                        self._look_up_verb(k, high)
         self.shapes = [stem_of(t.key) if t.is_word else t.text for t in doc.tokens]
         self.classes = [_first_class(w.key) if w.classes else "" for w in doc.words]
         verbs = [bool(lemma) for lemma, _, _ in self.verbs]
@@ -75,27 +80,27 @@ class Clues:
         counts = Counter(a for areas in self.hints for a in areas if a not in _ANY_THEME)
         return tuple(a for a, _ in counts.most_common(2))
 
-    def _look_up(self, k: int, high: int) -> None:
+    def _look_up(self, k: int, high: int, begun: Entries) -> None:
         doc = self.doc
-        w = doc.words[k]
-        begun = entries(w.key)
-        if begun.acts:
-            found = longest(doc, k, high, begun.acts)
+        if found := longest(doc, k, high, begun.acts):
             self.acts[k] = tuple(dict.fromkeys(self._named(a, k, high) for _, a in found))
             self.act_areas[k] = tuple(dict.fromkeys(a.area for _, a in found))
             self.topical[k] = any(a.topical for _, a in found)
-        if begun.instruments:
-            self.instruments[k] = next((i.id for _, i in longest(doc, k, high, begun.instruments)), "")
-        if begun.hints and (found_hints := longest(doc, k, high, begun.hints)):
-            length = len(found_hints[0][0])
-            self.hints[k] = tuple(sorted({area for phrase, area in found_hints if len(phrase) == length}))
-        if begun.topics:
-            self.topics[k] = next((area for _, area in longest(doc, k, high, begun.topics)), "")
-        if begun.before:
-            self.before[k] = next((m.id for _, m in longest(doc, k, high, begun.before)), "")
-        if begun.after:
-            self.after[k] = next((m.id for _, m in longest(doc, k, high, begun.after)), "")
-        if w.finite and (verb := finite(doc, k)) is not None:
+        if named := longest(doc, k, high, begun.instruments):
+            self.instruments[k] = named[0][1].id
+        if hinted := longest(doc, k, high, begun.hints):
+            length = len(hinted[0][0])
+            self.hints[k] = tuple(sorted({area for phrase, area in hinted if len(phrase) == length}))
+        if about := longest(doc, k, high, begun.topics):
+            self.topics[k] = about[0][1]
+        if governing := longest(doc, k, high, begun.before):
+            self.before[k] = governing[0][1].id
+        if describing := longest(doc, k, high, begun.after):
+            self.after[k] = describing[0][1].id
+
+    def _look_up_verb(self, k: int, high: int) -> None:
+        doc = self.doc
+        if (verb := finite(doc, k)) is not None:
             marker = marker_verbs().get(verb.form.lemma)
             self.verbs[k] = (verb.form.lemma, tense(doc, k, verb), marker.id if marker else "")
             acts = act_verbs().get(verb.form.lemma, ())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from mithaq.arabic.words import Word, word
 from mithaq.lexicon.function_words import function_words
@@ -27,27 +27,44 @@ _GAMES = 0.5  # the share of sentences on sport from which on the whole report i
 _STOPS = function_words()["phrase_stop"]
 
 
+class Begun(NamedTuple, Generic[T]):
+    """The entries of one table of the lexicon whose phrase a word of some type may begin, longest first.
+
+    *single* are those of this word alone. A longer one needs one of the stems *behind* for its second word.
+    """
+
+    every: tuple[tuple[Phrase, T], ...] = ()
+    single: tuple[tuple[Phrase, T], ...] = ()
+    behind: frozenset[str] = frozenset()
+
+
 class Entries(NamedTuple):
-    """The entries of each table of the lexicon whose phrase a word of some type may begin, longest first."""
+    """What a word of some type may begin, by the table of the lexicon."""
 
-    acts: tuple[tuple[Phrase, Act], ...] = ()
-    instruments: tuple[tuple[Phrase, Instrument], ...] = ()
-    hints: tuple[tuple[Phrase, str], ...] = ()
-    topics: tuple[tuple[Phrase, str], ...] = ()
-    before: tuple[tuple[Phrase, Marker], ...] = ()  # markers that govern what stands behind them
-    after: tuple[tuple[Phrase, Marker], ...] = ()  # markers that describe what stands before them
+    acts: Begun[Act]
+    instruments: Begun[Instrument]
+    hints: Begun[str]
+    topics: Begun[str]
+    before: Begun[Marker]  # markers that govern what stands behind them
+    after: Begun[Marker]  # markers that describe what stands before them
 
 
-_NOTHING = Entries()
+_NONE: Begun[Any] = Begun()
+NOTHING = Entries(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE)
+"""What most words begin; it is compared by identity."""
 
 
 @lru_cache(maxsize=1 << 16)
 def entries(key: str) -> Entries:
-    """What the word with this key may begin: nothing for most."""
+    """What the word with this key may begin."""
     stems = sorted({key, *word(key).stems})
 
-    def of(table: Mapping[str, tuple[tuple[Phrase, T], ...]]) -> tuple[tuple[Phrase, T], ...]:
-        return tuple(sorted((e for stem in stems for e in table.get(stem, ())), key=lambda e: -len(e[0])))
+    def of(table: Mapping[str, tuple[tuple[Phrase, T], ...]]) -> Begun[T]:
+        every = tuple(sorted((e for stem in stems for e in table.get(stem, ())), key=lambda e: -len(e[0])))
+        if not every:
+            return _NONE
+        single = tuple(e for e in every if len(e[0]) == 1)
+        return Begun(every, single, frozenset(phrase[1] for phrase, _ in every if len(phrase) > 1))
 
     found = Entries(
         of(act_heads()),
@@ -57,7 +74,7 @@ def entries(key: str) -> Entries:
         of(marker_words(after=False)),
         of(marker_words(after=True)),
     )
-    return found if any(found) else _NOTHING
+    return NOTHING if found == NOTHING else found
 
 
 def matches(doc: Document, i: int, phrase: Phrase, limit: int) -> bool:
@@ -67,11 +84,11 @@ def matches(doc: Document, i: int, phrase: Phrase, limit: int) -> bool:
     return all(stem in doc.words[k].stems for k, stem in enumerate(phrase, i))
 
 
-def longest(doc: Document, i: int, limit: int, candidates: tuple[tuple[Phrase, T], ...]) -> list[tuple[Phrase, T]]:
-    """Those of the *candidates*, the entries of the word at *i*, whose phrase stands there; longest first."""
-    if not candidates or i > limit:
-        return []
-    return [e for e in candidates if len(e[0]) == 1 or matches(doc, i, e[0], limit)]
+def longest(doc: Document, i: int, limit: int, begun: Begun[T]) -> Sequence[tuple[Phrase, T]]:
+    """Those of the entries that the word at *i* may begin whose phrase stands there, up to *limit*; longest first."""
+    if i < limit and begun.behind and not begun.behind.isdisjoint(doc.words[i + 1].stems):
+        return [e for e in begun.every if len(e[0]) == 1 or matches(doc, i, e[0], limit)]
+    return begun.single
 
 
 def has_needed(doc: Document, act: Act, first: int, limit: int) -> bool:
@@ -127,14 +144,10 @@ def without_acts(doc: Document) -> frozenset[int]:
     return frozenset(games | tails)
 
 
-def _heads_at(doc: Document, j: int, limit: int) -> list[Act]:
-    """The acts whose head begins at *j*."""
-    return [act for _, act in longest(doc, j, limit, entries(doc.words[j].key).acts) if not act.possible]
-
-
 def _begins_another(doc: Document, j: int, limit: int) -> bool:
     """Whether an act of its own begins at *j*: joined by و, a meeting, or with nothing that makes it an object."""
-    heads = _heads_at(doc, j, min(j + 3, limit))
+    begun = entries(doc.words[j].key)
+    heads = [] if begun is NOTHING else [a for _, a in longest(doc, j, min(j + 3, limit), begun.acts) if not a.possible]
     if not heads:
         return False
     w, before = doc.words[j], doc.words[j - 1]
