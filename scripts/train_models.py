@@ -79,7 +79,7 @@ def rows_of(doc: Document, gold: Record) -> Rows:
     clues = Clues(doc, places)
     ruled = ruled_statuses(doc, RuleFinder(doc, places).run())
     rows: Rows = {name: [] for name in NAMES}
-    possible, of_head = heads(clues), HeadFeatures(clues)
+    possible, of_head = heads(clues), HeadFeatures(clues, Model((), {}))
     acts: dict[int, list[Provision]] = {}
     inside: set[int] = set()
     for p in gold.provisions:
@@ -95,7 +95,7 @@ def rows_of(doc: Document, gold: Record) -> Rows:
         if not here and i in inside:
             continue  # a later word of an act's own phrase is neither right nor wrong
         end = phrase_end(doc, i, doc.sentences[doc.sentence_of[i]][1])
-        features = of_head.of(i, end)
+        features = of_head.of(i, end).features
         rows["act"].append(Row(features, bool(here)))
         if not here:
             continue

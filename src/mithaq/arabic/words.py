@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mithaq.arabic.clitics import Reading, readings
+from mithaq.lexicon.begun import entries
 from mithaq.lexicon.cues import Cue, cue_of_verb
 from mithaq.lexicon.function_words import classes_of
 from mithaq.lexicon.keys import fold
@@ -49,19 +50,24 @@ class VerbReading(NamedTuple):
 class Word:
     """A word type: its readings as a verb, as the first word of names, as a particle.
 
+    *begun* are the phrases of provisions that it may begin. *lemma* is one stem for all its forms: letters, or the
+    lemma of a verb with ``:m`` (masdar), ``:v``, ``:p`` (participle). *first_class* is the first of its classes.
     *finite* and *masdar* say whether any reading as a verb is one, *cued* whether any is of a cue; *function* whether
     the word is a particle, preposition, relative, conjunction or pronoun.
     """
 
     __slots__ = (
         "article",
+        "begun",
         "classes",
         "conjunction",
         "cued",
         "finite",
+        "first_class",
         "function",
         "given",
         "key",
+        "lemma",
         "masdar",
         "names",
         "preposition",
@@ -103,6 +109,9 @@ class Word:
             if len(r.stem) > 3 and r.stem[-1] == _ACCUSATIVE and not (r.article or r.pronoun)
         }
         self.stems = frozenset(stems)
+        self.begun = entries(stems)
+        self.lemma = _lemma(self.verbs) if self.verbs else min(sorted(stems), key=len)
+        self.first_class = min(self.classes, default="")
 
 
 _CLOSED = (
@@ -117,6 +126,12 @@ _CLOSED = (
     "pronoun",
     "auxiliary",
 )
+
+
+def _lemma(verbs: tuple[VerbReading, ...]) -> str:
+    verb = min(verbs, key=lambda v: v.form.kind != "masdar")
+    kind = "m" if verb.form.kind == "masdar" else "v" if verb.finite else "p"
+    return f"{verb.form.lemma}:{kind}"
 
 
 def _verbs(key: str, possible: tuple[Reading, ...]) -> tuple[VerbReading, ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mithaq.arabic.words import VerbReading, word
 from mithaq.lexicon.provisions import Act, Instrument, act_verbs
 from mithaq.stages.document import Document
-from mithaq.stages.phrases import entries, has_needed, longest, phrase_end, without_acts
+from mithaq.stages.phrases import has_needed, longest, phrase_end, without_acts
 
 _VERB_REACH = 18  # tokens from a verb to the object that makes it an act
 
@@ -28,7 +28,7 @@ class Found(NamedTuple):
 @lru_cache(maxsize=1 << 15)
 def _interesting(key: str) -> bool:
     """Whether a word of this type can begin an act at all."""
-    begun = entries(key)
+    begun = word(key).begun
     return (
         begun.acts.every != ()
         or begun.instruments.every != ()
@@ -60,7 +60,7 @@ def find_acts(doc: Document) -> list[Found]:
 
 
 def _at(doc: Document, i: int, limit: int) -> Found | None:
-    begun = entries(doc.words[i].key)
+    begun = doc.words[i].begun
     names = longest(doc, i, limit, begun.instruments)
     if names:
         phrase, instrument = names[0]
@@ -137,7 +137,7 @@ def topics_in(doc: Document, first: int, end: int) -> list[str]:
     }
     k = first
     while k <= end:
-        for phrase, area in longest(doc, k, end, entries(doc.words[k].key).topics)[:1] if k not in titled else ():
+        for phrase, area in longest(doc, k, end, doc.words[k].begun.topics)[:1] if k not in titled else ():
             if area not in found:
                 found.append(area)
             k += len(phrase) - 1  # «تدريب عسكري» is training, not defence as well
@@ -163,4 +163,4 @@ def _start(doc: Document, i: int) -> int:
 
 def _heads_at(doc: Document, j: int, limit: int) -> list[Act]:
     """The acts whose head begins at *j*."""
-    return [act for _, act in longest(doc, j, limit, entries(doc.words[j].key).acts) if not act.possible]
+    return [act for _, act in longest(doc, j, limit, doc.words[j].begun.acts) if not act.possible]

@@ -8,13 +8,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
-from mithaq.arabic.words import VerbReading, word
+from mithaq.arabic.words import VerbReading
+from mithaq.lexicon.begun import NOTHING, Entries
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.provisions import Act, act_verbs, marker_verbs
 from mithaq.stages.document import Actor, Document
-from mithaq.stages.phrases import NOTHING, Entries, entries, has_needed, longest
+from mithaq.stages.phrases import has_needed, longest
 from mithaq.stages.places import Place, find_places
 
 _WILL = frozenset(fold(w) for w in ("سوف", "أن", "لن"))
@@ -52,13 +52,11 @@ class Clues:
             for k in range(low, high + 1):
                 w = doc.words[k]
                 if doc.tokens[k].is_word:
-                    begun = entries(w.key)
-                    if begun is not NOTHING:
-                        self._look_up(k, high, begun)
+                    if w.begun is not NOTHING:
+                        self._look_up(k, high, w.begun)
                     if w.finite:
                         self._look_up_verb(k, high)
-        self.shapes = [stem_of(t.key) if t.is_word else t.text for t in doc.tokens]
-        self.classes = [_first_class(w.key) if w.classes else "" for w in doc.words]
+        self.shapes = [w.lemma if t.is_word else t.text for t, w in zip(doc.tokens, doc.words, strict=True)]
         verbs = [bool(lemma) for lemma, _, _ in self.verbs]
         # The nearest such token of the sentence, -1 if there is none.
         self.verb_before, self.verb_behind = _nearest_before(doc, verbs), _nearest_behind(doc, verbs)
@@ -179,23 +177,6 @@ def tense(doc: Document, k: int, v: VerbReading) -> str:
     coming = v.future or (before is not None and v.form.kind == "present" and before.stem_key in _WILL)
     negated = "not " if before is not None and "negation" in before.classes else ""
     return negated + ("future" if coming else v.form.kind) + (" passive" if v.form.passive else "")
-
-
-@lru_cache(maxsize=1 << 16)
-def stem_of(key: str) -> str:
-    """One stem for all forms of a word type: letters, or a lemma with ``:m`` (masdar), ``:v``, ``:p`` (participle)."""
-    w = word(key)
-    if not w.verbs:
-        return min(sorted(w.stems), key=len)
-    verb = min(w.verbs, key=lambda v: v.form.kind != "masdar")
-    kind = "m" if verb.form.kind == "masdar" else "v" if verb.finite else "p"
-    return f"{verb.form.lemma}:{kind}"
-
-
-@lru_cache(maxsize=1 << 16)
-def _first_class(key: str) -> str:
-    """The first by the alphabet of the classes of a word type, "" if it has none."""
-    return min(word(key).classes, default="")
 
 
 def _nearest_before(doc: Document, there: Sequence[object]) -> list[int]:

@@ -2,79 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from mithaq.arabic.words import Word, word
+from mithaq.lexicon.begun import NOTHING, Begun
 from mithaq.lexicon.function_words import function_words
-from mithaq.lexicon.provisions import (
-    Act,
-    Instrument,
-    Marker,
-    Phrase,
-    act_heads,
-    hints,
-    instrument_names,
-    marker_words,
-    topics,
-)
+from mithaq.lexicon.provisions import Act, Phrase, topics
 from mithaq.stages.document import Document
 
 T = TypeVar("T")
 _LONGEST = 16  # tokens behind the head
 _GAMES = 0.5  # the share of sentences on sport from which on the whole report is about it
 _STOPS = function_words()["phrase_stop"]
-
-
-class Begun(NamedTuple, Generic[T]):
-    """The entries of one table of the lexicon whose phrase a word of some type may begin, longest first.
-
-    *single* are those of this word alone. A longer one needs one of the stems *behind* for its second word.
-    """
-
-    every: tuple[tuple[Phrase, T], ...] = ()
-    single: tuple[tuple[Phrase, T], ...] = ()
-    behind: frozenset[str] = frozenset()
-
-
-class Entries(NamedTuple):
-    """What a word of some type may begin, by the table of the lexicon."""
-
-    acts: Begun[Act]
-    instruments: Begun[Instrument]
-    hints: Begun[str]
-    topics: Begun[str]
-    before: Begun[Marker]  # markers that govern what stands behind them
-    after: Begun[Marker]  # markers that describe what stands before them
-
-
-_NONE: Begun[Any] = Begun()
-NOTHING = Entries(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE)
-"""What most words begin; it is compared by identity."""
-
-
-@lru_cache(maxsize=1 << 16)
-def entries(key: str) -> Entries:
-    """What the word with this key may begin."""
-    stems = sorted({key, *word(key).stems})
-
-    def of(table: Mapping[str, tuple[tuple[Phrase, T], ...]]) -> Begun[T]:
-        every = tuple(sorted((e for stem in stems for e in table.get(stem, ())), key=lambda e: -len(e[0])))
-        if not every:
-            return _NONE
-        single = tuple(e for e in every if len(e[0]) == 1)
-        return Begun(every, single, frozenset(phrase[1] for phrase, _ in every if len(phrase) > 1))
-
-    found = Entries(
-        of(act_heads()),
-        of(instrument_names()),
-        of(hints()),
-        of(topics()),
-        of(marker_words(after=False)),
-        of(marker_words(after=True)),
-    )
-    return NOTHING if found == NOTHING else found
 
 
 def matches(doc: Document, i: int, phrase: Phrase, limit: int) -> bool:
@@ -146,7 +87,7 @@ def without_acts(doc: Document) -> frozenset[int]:
 
 def _begins_another(doc: Document, j: int, limit: int) -> bool:
     """Whether an act of its own begins at *j*: joined by و, a meeting, or with nothing that makes it an object."""
-    begun = entries(doc.words[j].key)
+    begun = doc.words[j].begun
     heads = [] if begun is NOTHING else [a for _, a in longest(doc, j, min(j + 3, limit), begun.acts) if not a.possible]
     if not heads:
         return False
@@ -174,7 +115,7 @@ def _breaks(doc: Document, j: int) -> bool:
         return True
     if (ends.unnamed or (ends.masdar and doc.words[j - 1].article)) and j not in doc.mentions:
         return True
-    return ends.joined and not longest(doc, j, min(j + 3, len(doc.words) - 1), entries(w.key).topics)
+    return ends.joined and not longest(doc, j, min(j + 3, len(doc.words) - 1), w.begun.topics)
 
 
 @lru_cache(maxsize=1 << 16)

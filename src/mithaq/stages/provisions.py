@@ -18,7 +18,7 @@ from mithaq.model import Provision, Role, Span
 from mithaq.stages.act_features import area_features, status_features
 from mithaq.stages.clues import Clues
 from mithaq.stages.document import Document
-from mithaq.stages.head_features import HeadFeatures, heads
+from mithaq.stages.head_features import Head, HeadFeatures, heads
 from mithaq.stages.parties import NAMED, Parties, completed
 from mithaq.stages.party_features import PartyFeatures
 from mithaq.stages.phrases import phrase_end
@@ -49,11 +49,11 @@ _OVERRULED = "models/party.tsv over the rule"
 
 
 class Possible(NamedTuple):
-    """A phrase that may name an act: its tokens (inclusive), what holds of it, and the probability that it is one."""
+    """A phrase that may name an act: its tokens (inclusive), its features, and the probability that it is one."""
 
     first: int
     last: int
-    features: list[str]
+    head: Head
     likely: float
 
 
@@ -143,12 +143,12 @@ class _Finder:
         self.before = (max(k for k, t in enumerate(self.doc.tokens) if t.start < end), provisions[-1].status)
 
     def _possible(self) -> list[Possible]:
-        model, of_head = self.model("act"), HeadFeatures(self.clues)
+        of_head = HeadFeatures(self.clues, self.model("act"))
         found = []
         for i in heads(self.clues):
             end = phrase_end(self.doc, i, self.doc.sentences[self.doc.sentence_of[i]][1])
-            features = of_head.of(i, end)
-            found.append(Possible(i, end, features, probability(model.score(features))))
+            head = of_head.of(i, end)
+            found.append(Possible(i, end, head, probability(head.score)))
         return found
 
     def _apart(self, i: int, k: int) -> bool:
@@ -161,7 +161,7 @@ class _Finder:
         if p.likely < ROW:  # the other two can only make the row less likely
             return False
         area_model = self.model("area")
-        of_area = area_features(self.clues, i, end, p.features, self.made[-1].area if self.made else "")
+        of_area = area_features(self.clues, i, end, p.head.features, self.made[-1].area if self.made else "")
         scores = area_model.scores(of_area)
         best = max(range(len(scores)), key=scores.__getitem__)
         if p.likely * probability(scores[best]) < ROW:
@@ -197,7 +197,7 @@ class _Finder:
     def _status(self, p: Possible, area: str, by_rule: tuple[str, str] | None = None) -> tuple[str, Role, float, str]:
         """The likeliest status and role, their probability, and what speaks for them."""
         model = self.model("status")
-        features = status_features(self.clues, p.first, p.last, p.features, area, self.before, by_rule)
+        features = status_features(self.clues, p.first, p.last, p.head.features, area, self.before, by_rule)
         scores = model.scores(features)
         best = max(range(len(scores)), key=scores.__getitem__)
         status, _, role = model.labels[best].partition(" ")

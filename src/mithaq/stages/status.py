@@ -9,7 +9,7 @@ from mithaq.lexicon.keys import fold
 from mithaq.lexicon.provisions import Marker, marker_verbs
 from mithaq.stages.acts import Found
 from mithaq.stages.document import Document
-from mithaq.stages.phrases import entries, longest
+from mithaq.stages.phrases import longest
 
 _REACH = 25  # tokens to the left within which a word still governs an act
 _CLOSE = 3  # tokens within which a word governs an agreement known by name
@@ -142,7 +142,7 @@ def _meeting(doc: Document, found: Found) -> Stage:
     if _purpose(doc, found.start):
         return Stage("planned", False, "purpose")
     for k in range(found.start - 1, low - 1, -1):
-        for phrase, marker in longest(doc, k, found.first, entries(doc.words[k].key).before)[:1]:
+        for phrase, marker in longest(doc, k, found.first, doc.words[k].begun.before)[:1]:
             if k + len(phrase) <= found.start and marker.id in _OF_MEETING:
                 return Stage(marker.status, False, f"before: {marker.id}")
         for r in _finite(doc, k):
@@ -177,7 +177,7 @@ def _behind(doc: Document, found: Found) -> Stage | None:
             if doc.tokens[k].text in "،,.؛:" and k > found.last + 1:
                 break
             continue
-        for _, marker in longest(doc, k, high, entries(doc.words[k].key).after)[:1]:
+        for _, marker in longest(doc, k, high, doc.words[k].begun.after)[:1]:
             near = marker.id == "sign" or k <= found.last + 2
             if near and (doc.words[k].article or k > found.end):
                 return Stage(marker.status, marker.condition, f"behind: {marker.id}")
@@ -197,7 +197,7 @@ def _relative(doc: Document, k: int) -> Stage | None:
             return Stage("planned", False, "future relative clause")
         if marker is not None and marker.id in _OF_RELATIVE:
             return Stage(_tense(doc, k, v, marker), False, f"relative clause: {marker.id}")
-    for _, marker in longest(doc, k, min(k + 3, len(doc.words) - 1), entries(doc.words[k].key).before)[:1]:
+    for _, marker in longest(doc, k, min(k + 3, len(doc.words) - 1), doc.words[k].begun.before)[:1]:
         if marker.id in _OF_RELATIVE:
             return Stage(marker.status, False, f"relative clause: {marker.id}")
     return None
@@ -211,7 +211,7 @@ def _before(doc: Document, found: Found, since: int) -> tuple[Stage, str] | None
             if doc.tokens[k].text in ".؛":
                 break
             continue
-        for phrase, marker in longest(doc, k, found.first, entries(doc.words[k].key).before)[:1]:
+        for phrase, marker in longest(doc, k, found.first, doc.words[k].begun.before)[:1]:
             if marker.condition and "preposition" in doc.words[k].classes and doc.tokens[k - 1].is_word:
                 continue  # «التأكيد على أن» is no condition, «، على أن» is
             if k + len(phrase) <= found.first or (k + len(phrase) - 1 == found.first and len(phrase) > 1):
@@ -237,6 +237,6 @@ def _coming(doc: Document, k: int) -> bool:
     for j in range(max(low, k - 4), min(high, k + 6) + 1):
         if j <= k and any(v.future for v in doc.words[j].verbs):
             return True
-        if any(m.id == "about_to_sign" for _, m in longest(doc, j, high, entries(doc.words[j].key).before)):
+        if any(m.id == "about_to_sign" for _, m in longest(doc, j, high, doc.words[j].begun.before)):
             return True
     return False
