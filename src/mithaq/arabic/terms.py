@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mithaq.arabic.clitics import readings
 from mithaq.arabic.tokens import Token
+from mithaq.arabic.words import word
 from mithaq.lexicon.times import Term, terms
 from mithaq.model import Span
 
@@ -110,9 +111,13 @@ def _numeral(key: str) -> Numeral | None:
 @lru_cache(maxsize=_TYPES)
 def look(key: str) -> Look | None:
     """What the word with this key may be, None for most words; hits stand least stripped first."""
-    numeral = _numeral(key)
-    hits: list[Hit] = []
     index = terms()
+    stems = word(key).stems
+    digits = not _DIGITS.isdisjoint(key)
+    if not digits and index.keys().isdisjoint(stems) and index.keys().isdisjoint([f"ال{stem}" for stem in stems]):
+        return None
+    numeral = _numeral(key) if digits else None
+    hits: list[Hit] = []
     for r in readings(key):
         if r.pronoun:
             continue

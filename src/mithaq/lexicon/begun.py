@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from mithaq.lexicon.provisions import (
@@ -47,23 +48,30 @@ NOTHING = Entries(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE)
 """What most words begin; it is compared by identity."""
 
 
+@cache
+def _tables() -> tuple[Mapping[str, tuple[tuple[Phrase, Any], ...]], ...]:
+    """The tables in the order of :class:`Entries`."""
+    markers = marker_words(after=False), marker_words(after=True)
+    return act_heads(), instrument_names(), hints(), topics(), *markers
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """The first stems of all phrases."""
+    return frozenset(stem for table in _tables() for stem in table)
+
+
 def entries(stems: Iterable[str]) -> Entries:
     """What a word with these stems may begin."""
-    stems = sorted(stems)
+    known = sorted(_starts().intersection(stems))
+    if not known:
+        return NOTHING
+    return Entries(*(_begun(table, known) for table in _tables()))
 
-    def of(table: Mapping[str, tuple[tuple[Phrase, T], ...]]) -> Begun[T]:
-        every = tuple(sorted((e for stem in stems for e in table.get(stem, ())), key=lambda e: -len(e[0])))
-        if not every:
-            return _NONE
-        single = tuple(e for e in every if len(e[0]) == 1)
-        return Begun(every, single, frozenset(phrase[1] for phrase, _ in every if len(phrase) > 1))
 
-    found = Entries(
-        of(act_heads()),
-        of(instrument_names()),
-        of(hints()),
-        of(topics()),
-        of(marker_words(after=False)),
-        of(marker_words(after=True)),
-    )
-    return NOTHING if found == NOTHING else found
+def _begun(table: Mapping[str, tuple[tuple[Phrase, T], ...]], stems: list[str]) -> Begun[T]:
+    every = tuple(sorted((e for stem in stems for e in table.get(stem, ())), key=lambda e: -len(e[0])))
+    if not every:
+        return _NONE
+    single = tuple(e for e in every if len(e[0]) == 1)
+    return Begun(every, single, frozenset(phrase[1] for phrase, _ in every if len(phrase) > 1))
