@@ -95,6 +95,7 @@ def test_reports_that_name_an_instrument_in_quotation_marks_come_together() -> N
         ]
     )
     assert agreement_of(merged, "a").reports == ("a", "b")
+    assert agreement_of(merged, "a").name == "وثيقة ليلهامر"
 
 
 def test_ids_stay_when_later_reports_come_and_say_what_they_are() -> None:
