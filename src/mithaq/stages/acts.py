@@ -131,9 +131,9 @@ def topics_in(doc: Document, first: int, end: int) -> list[str]:
     found: list[str] = []
     titled = {
         k
-        for a in doc.actors.values()
-        if first < a.first <= end and (a.kind == "person" or _stands_for_state(doc, a.first))
-        for k in range(a.first, a.last + 1)
+        for at in range(first + 1, end + 1)
+        if (a := doc.actors.get(at)) is not None and (a.kind == "person" or _stands_for_state(doc, at))
+        for k in range(at, a.last + 1)
     }
     k = first
     while k <= end:

@@ -35,7 +35,7 @@ class Pair:
 
 def find_pairs(doc: Document) -> list[Pair]:
     """Every two actors of one sort that are joined by «و», in order."""
-    found: list[Pair] = []
+    found: dict[int, Pair] = {}  # by the second of the two
     ends = {a.last: a for a in sorted(doc.actors.values(), key=lambda a: a.first)}
     for start, second in sorted(doc.actors.items()):
         mention = doc.mentions.get(start)
@@ -52,15 +52,14 @@ def find_pairs(doc: Document) -> list[Pair]:
             continue
         if not persons and not (first.kind in _SIDES and second.kind in _SIDES):
             continue
-        if any(p.second is first for p in found):  # three in a row are no pair
-            found = [p for p in found if p.second is not first]
+        if found.pop(id(first), None) is not None:  # three in a row are no pair
             continue
         states = frozenset((_state(doc, first), _state(doc, second)))
         if len(states) < len((first, second)) and not persons:
             continue
         text = doc.report.text[actor_span(doc, first).start : doc.tokens[second.last].end]
-        found.append(Pair(first, second, states, persons, text))
-    return found
+        found[id(second)] = Pair(first, second, states, persons, text)
+    return list(found.values())
 
 
 def _is_told_apart(actor: Actor) -> bool:
@@ -79,7 +78,6 @@ def _state(doc: Document, actor: Actor) -> str:
 
 def pair_of(doc: Document, actor: Actor, pairs: list[Pair]) -> int:
     """The entity of the pair that *actor* stands for, -1 if it is no pair or none was named before."""
-    before = [p for p in pairs if p.second.last < actor.first]
     if actor.plural and not actor.coreferent and not actor.titles:
         # «مصر والسعودية» is the same pair under a shorter name.
         this = next((p for p in pairs if p.first.first == actor.first and p.second.last == actor.last), None)
@@ -90,9 +88,12 @@ def pair_of(doc: Document, actor: Actor, pairs: list[Pair]) -> int:
     told = _told(doc, actor) if refers == _STATES else -1
     if told >= 0:
         return told
-    fitting = [p for p in before if _fits(doc, actor, p, refers)]
-    fitting = [p for p in fitting if not p.persons] or fitting
-    return _enter(doc, fitting[-1], pairs) if fitting else _same_word(doc, actor)
+    before = (p for p in reversed(pairs) if p.second.last < actor.first and _fits(doc, actor, p, refers))
+    nearest = next(before, None)
+    if nearest is None:
+        return _same_word(doc, actor)
+    pair = nearest if not nearest.persons else next((p for p in before if not p.persons), nearest)
+    return _enter(doc, pair, pairs)
 
 
 def _refers(doc: Document, actor: Actor) -> str:

@@ -165,7 +165,7 @@ def _source(doc: Document, p: int, end: int) -> Actor | None:
     if p > end:
         return None
     if doc.tokens[p].text in '«“"':
-        quote = next((q for q in doc.quotes if q.opening == p), None)
+        quote = doc.quote_at.get(p)
         if quote is None or quote.last - quote.first > _REACH:
             return None
         return Actor(quote.first, quote.last, "media", quote.first, quote.last)
