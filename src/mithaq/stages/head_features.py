@@ -37,9 +37,9 @@ def heads(clues: Clues) -> list[int]:
         k
         for k, w in enumerate(doc.words)
         if doc.tokens[k].is_word
+        and (w.masdar or clues.acts[k] or clues.verbs[k][0] or clues.hints[k] or clues.instruments[k])
         and doc.sentence_of[k] not in passed_over
         and _may_head(w.key)
-        and (clues.acts[k] or clues.instruments[k] or clues.verbs[k][0] or clues.hints[k] or w.masdar)
         and ((actor := clues.actor[k]) is None or actor.kind == "document" or bool(clues.acts[k]))
     ]
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from mithaq.arabic.words import word
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import group_members
@@ -89,16 +88,9 @@ def find_places(doc: Document) -> list[Place]:
         places += [
             Place(i, i, frozenset((doc.home,)), False, False, True)
             for i, w in enumerate(doc.words)
-            if _means_home(w.key) and i not in covered
+            if w.home and i not in covered
         ]
     return sorted(places)
-
-
-@lru_cache(maxsize=1 << 16)
-def _means_home(key: str) -> bool:
-    """«المملكة», «والمملكة»."""
-    w = word(key)
-    return not function_words()["home"].isdisjoint({key, *(f"ال{s}" for s in w.stems if w.article)})
 
 
 def _located(doc: Document, i: int) -> bool:

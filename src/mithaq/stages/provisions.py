@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from math import exp
 from typing import NamedTuple, cast
 
@@ -102,8 +103,6 @@ class _Finder:
         self.model = model
         self.doc = clues.doc
         self.clues = clues
-        self.parties = PartyFeatures(clues)
-        self.ruled = Parties(self.doc, clues.places)
         self.made: list[Provision] = []
         self.before: tuple[int, str] | None = None  # the act before: its last token and status
         self.seen = {(p.area, frozenset(p.parties), p.status) for p in by_rule}
@@ -115,6 +114,16 @@ class _Finder:
             tokens = range(first, self._last_before(p.evidence.end) + 1)
             self.rules.setdefault(tokens[0], []).append(p)
             self.covered.update(tokens)
+
+    @cached_property
+    def parties(self) -> PartyFeatures:
+        """Made for the first act: most reports have none."""
+        return PartyFeatures(self.clues)
+
+    @cached_property
+    def ruled(self) -> Parties:
+        """The parties by rule, in the context of the acts found so far."""
+        return Parties(self.doc, self.clues.places)
 
     def run(self) -> list[Provision]:
         """The acts of the text in order."""
