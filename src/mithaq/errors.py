@@ -5,6 +5,7 @@
     ├── RecordError       a record's JSON does not have the documented shape
     ├── QueryError        what was asked for does not exist, or cannot be asked so
     ├── StoreError        the database cannot be used: missing, locked, full, of another version
+    ├── ExportError       an export cannot be written: no such form, a missing package, a path or disk that refuses
     ├── LedgerError       stages of which no commitment can be made
     └── DataError         a data file of the lexicon or ontology is wrong
 
@@ -30,6 +31,10 @@ class InputError(MithaqError):
 
 class RecordError(MithaqError):
     """JSON that is not a record as ``docs/data-model.md`` describes it."""
+
+
+class ExportError(MithaqError):
+    """An export that cannot be written: an unknown form, a missing package, a path or a disk that refuses."""
 
 
 class DataError(MithaqError):

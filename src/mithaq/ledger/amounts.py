@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
-from mithaq.ledger.clashes import clash, within
+from mithaq.ledger.clashes import clash, pairs, within
 from mithaq.ledger.items import Contradiction, Stage
 from mithaq.ledger.rules import Rules
 from mithaq.ledger.voices import order
@@ -24,7 +22,7 @@ def amount_contradictions(asserted: list[Stage], rules: Rules, *, recurs: bool) 
     found: list[Contradiction] = []
     for (unit, money), by_values in sides.items():
         groups = sorted(by_values.items(), key=lambda item: (sum(item[0]), item[0]))
-        for (ones, left), (others, right) in combinations(groups, 2):
+        for (ones, left), (others, right) in pairs(groups, rules.limits["pairwise_up_to"]):
             if not _same(ones, others, rules, money=money):
                 what = (_text(ones, unit), _text(others, unit))
                 found += _asks(left, right, what, rules) + _sizes(left, right, what, rules, recurs)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import combinations
+from typing import TypeVar
 
 from mithaq.ledger.items import Contradiction, ContradictionKind, Stage
-from mithaq.ledger.voices import order, voice
+from mithaq.ledger.voices import order, outlet, voice
 
+K = TypeVar("K")
 Test = Callable[[Stage, Stage], bool]
 
 
@@ -51,6 +54,18 @@ def clash(
         if pair is not None:
             found.append(_made(kind, *pair, what, (left, right)))
     return found
+
+
+def pairs(groups: list[tuple[K, list[Stage]]], most: float) -> Iterable[tuple[tuple[K, list[Stage]], ...]]:
+    """Every two of the groups, in their order; of more than *most*, each with the one that most outlets stand behind.
+
+    Ties go to the group whose first report is the earliest.
+    """
+    if len(groups) <= most:
+        return combinations(groups, 2)
+    backed = [(-len({outlet(s) for s in stages}), min(map(order, stages))) for _, stages in groups]
+    best = backed.index(min(backed))
+    return [(g, groups[best]) if n < best else (groups[best], g) for n, g in enumerate(groups) if n != best]
 
 
 def _made(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import combinations
 from typing import NamedTuple
 
-from mithaq.ledger.clashes import clash, within
+from mithaq.ledger.clashes import clash, pairs, within
 from mithaq.ledger.items import Contradiction, Stage
 from mithaq.ledger.rules import Rules
 
@@ -20,7 +19,10 @@ class Time(NamedTuple):
     worded: bool
 
     def __str__(self) -> str:
-        return str(self.start) if self.start == self.end else f"{self.start}/{self.end}"
+        """As in ISO 8601, with ``..`` for an open end."""
+        if self.start == self.end:
+            return str(self.start)
+        return f"{'..' if self.start == date.min else self.start}/{'..' if self.end == date.max else self.end}"
 
 
 def times(stage: Stage) -> tuple[Time, ...]:
@@ -78,7 +80,7 @@ def date_contradictions(asserted: list[Stage], rules: Rules) -> list[Contradicti
     for (status, coming_too), groups in sides.items():
         once = status in rules.sets["compare.once"]
         test = near if coming_too else _always if once else event
-        for (ones, left), (others, right) in combinations(sorted(groups.items()), 2):
+        for (ones, left), (others, right) in pairs(sorted(groups.items()), rules.limits["pairwise_up_to"]):
             if not overlap(ones, others, rules):
                 found += clash("date", left, right, (_text(ones), _text(others)), test)
     return found

@@ -62,13 +62,14 @@ def _statuses(asserted: list[Stage], rules: Rules) -> list[Contradiction]:
 
 
 def _still_to_come(asserted: list[Stage], rules: Rules) -> list[Contradiction]:
-    """«Done», and in a report of the next days «still to come», with no time of its own that would be the next one."""
+    """«Done», and in a report of that day or the next ones «still to come», with no time of its own."""
     limit = rules.limits["still_to_come_days"]
 
     def test(one: Stage, other: Stage) -> bool:
         if one.published is None or other.published is None or one.report == other.report:
             return False
-        return 0 < (other.published - one.published).days <= limit
+        first = 1 if other.area in rules.sets["compare.by_the_hour"] else 0
+        return first <= (other.published - one.published).days <= limit
 
     done = [s for s in asserted if s.status == "done"]
     held = {voice(s) for s in done}

@@ -11,7 +11,7 @@ from typing import Any
 from mithaq.errors import DataError
 from mithaq.ledger.items import Stage
 from mithaq.lexicon.tables import check_entry, check_value, load_toml_raw
-from mithaq.ontology import statuses
+from mithaq.ontology import areas, statuses
 
 FILE = "ledger.toml"
 LINES = ("wish", "promise", "deed", "stop")
@@ -24,12 +24,12 @@ CONTRADICTIONS = ("status", "amount", "date", "denial")
 FOLLOW_UPS = ("overdue", "recurring")
 LIMITS = (
     "low_confidence", "several", "same_time_days", "denial_days", "still_to_come_days", "same_event_days",
-    "amount_share", "exact_up_to", "worded_day_slack", "grace_days",
+    "amount_share", "exact_up_to", "worded_day_slack", "pairwise_up_to", "grace_days",
 )  # fmt: skip
 _NAMES = {"rule": RULES, "step": STEPS, "contradiction": CONTRADICTIONS, "follow_up": FOLLOW_UPS}
 _LISTS = {
     "follow": ("reopen", "next_round"),
-    "compare": ("no_amounts", "sized", "in_parts", "asked", "announced", "dated", "once"),
+    "compare": ("no_amounts", "sized", "in_parts", "asked", "announced", "dated", "once", "by_the_hour"),
     "expect": ("by",),
     "recur": ("last",),
 }
@@ -84,26 +84,32 @@ def parse(data: dict[str, Any]) -> Rules:
             check_value(FILE, f"status.{name}", "undone_by", stop, stops)
     _exactly("denies", data["denies"], known)
     for name, values in data["denies"].items():
-        _statuses(f"denies.{name}", values, known)
+        _all_known(f"denies.{name}", values, known)
     _exactly("limits", data["limits"], LIMITS)
-    for name, value in data["limits"].items():
+    for name, fields in data["limits"].items():
+        _exactly(f"limits.{name}", fields, ("value", "means"))
+        value = fields["value"]
         if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-            raise DataError(f"{FILE}: entry 'limits': {name!r} is {value!r}", "give a number that is not negative")
-    sets = {}
+            raise DataError(f"{FILE}: entry 'limits.{name}': value is {value!r}", "give a number that is not negative")
+    sets: dict[str, frozenset[str]] = {}
     for table, keys in _LISTS.items():
         _exactly(table, data[table], (*keys, *{"expect": ("closed_by",), "recur": ("days",)}.get(table, ())))
         for key in keys:
+            values = data[table][key]
+            if table == "compare":
+                _exactly(f"compare.{key}", values, ("list", "means"))
+                values = values["list"]
             if key != "no_amounts":
-                _statuses(f"{table}.{key}", data[table][key], known)
-            sets[f"{table}.{key}"] = frozenset(data[table][key])
+                _all_known(f"{table}.{key}", values, areas() if key == "by_the_hour" else known)
+            sets[f"{table}.{key}"] = frozenset(values)
     _exactly("expect.closed_by", data["expect"]["closed_by"], data["expect"]["by"])
     for name, values in data["expect"]["closed_by"].items():
-        _statuses(f"expect.closed_by.{name}", values, known)
+        _all_known(f"expect.closed_by.{name}", values, known)
     _exactly("recur.days", data["recur"]["days"], _UNITS)
     pairs = []
     for entry in data["incompatible"]:
         _exactly("incompatible", entry, ("one", "with"))
-        _statuses("incompatible", [entry["one"], *entry["with"]], known)
+        _all_known("incompatible", [entry["one"], *entry["with"]], known)
         pairs += [(entry["one"], other) for other in entry["with"]]
     _exactly("sources", data["sources"], ("named",))
     for table, keys in _NAMES.items():
@@ -116,7 +122,7 @@ def parse(data: dict[str, Any]) -> Rules:
         line=MappingProxyType({name: data["status"][name]["line"] for name in known}),
         undone_by=MappingProxyType({name: data["status"][name]["undone_by"] for name in known}),
         denies=MappingProxyType({name: frozenset(data["denies"][name]) for name in known}),
-        limits=MappingProxyType(data["limits"]),
+        limits=MappingProxyType({name: fields["value"] for name, fields in data["limits"].items()}),
         sets=MappingProxyType(sets),
         incompatible=tuple(pairs),
         closed_by=MappingProxyType({n: frozenset(v) for n, v in data["expect"]["closed_by"].items()}),
@@ -136,6 +142,6 @@ def _exactly(entry: str, table: dict[str, Any], keys: Iterable[str]) -> None:
             raise DataError(f"{FILE}: entry {entry!r} has no {name!r}", f"it needs {', '.join(keys)}")
 
 
-def _statuses(entry: str, values: Iterable[str], known: Iterable[str]) -> None:
+def _all_known(entry: str, values: Iterable[str], known: Iterable[str]) -> None:
     for value in values:
-        check_value(FILE, entry, "a status", value, known)
+        check_value(FILE, entry, "a value", value, known)

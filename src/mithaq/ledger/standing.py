@@ -150,7 +150,8 @@ class Course:
     def _doubtful(self, status: str) -> bool:
         """Whether a single voice of low confidence asserts it, against several outlets that it would override.
 
-        Those are, for a refusal, all who assert the thing; after a refusal, all who report that; else all who assert less.
+        Those are, for a refusal, all who assert the thing; after a refusal, all who report it; else all who assert
+        less.
         """
         outlets = self._said[status]
         if len(outlets) > 1 or max(outlets.values()) >= self.rules.limits["low_confidence"]:

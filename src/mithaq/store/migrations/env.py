@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from alembic import context
 
-from mithaq.store.schema import metadata
+from mithaq.store.schema import is_described, metadata
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    include_name=is_described,
+)
 with context.begin_transaction():
     context.run_migrations()

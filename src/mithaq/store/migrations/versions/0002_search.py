@@ -29,9 +29,10 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_search_index_report"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_search_index")),
-        sa.UniqueConstraint("report"),
         sqlite_autoincrement=True,
+        comment="What full-text search finds a report by; for the program. SQLite keeps the keys in search_words.",
     )
+    op.create_index(op.f("ix_search_index_report"), "search_index", ["report"], unique=True)
     if op.get_bind().dialect.name == "postgresql":
         op.create_index("ix_search_index_keys", "search_index", ["keys"], postgresql_using="gin")
     else:

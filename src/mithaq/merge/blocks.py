@@ -1,0 +1,59 @@
+"""Which dealings are compared at all: those between the same two parties that share two of their heaviest words, or
+name the same instrument, within some weeks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
+from itertools import combinations
+from zlib import crc32
+
+from mithaq.merge.items import Dealing
+from mithaq.merge.settings import settings
+
+_PARTIES = 3  # of a dealing's core whose pairs are looked under
+_SHARE = 0.34  # of the provisions that such a party stands in
+
+
+def party_pairs(dealing: Dealing) -> list[str]:
+    """The pairs of parties that a dealing is looked for under: ``"EGY RUS"``."""
+    found = [p for p in dealing.core if dealing.parties[p] >= _SHARE][:_PARTIES]
+    return [" ".join(pair) for pair in combinations(sorted(found), 2)]
+
+
+def keys(dealing: Dealing) -> list[int]:
+    """The blocks that a dealing belongs to."""
+    limits = settings().dealings
+    marks = list(dealing.salient[: limits.words])
+    marks += [f"= {name}" for name, weight in dealing.instruments.items() if weight >= limits.instrument]
+    return [crc32(f"{pair}|{mark}".encode()) for pair in party_pairs(dealing) for mark in marks]
+
+
+def candidates(
+    dealings: Sequence[Dealing], days: Sequence[int], fresh: Container[int] | None = None
+) -> Iterator[tuple[int, int]]:
+    """The pairs (i, j), i < j, that share a block and are near in time; each once. *days* are ordinals, 0 for none.
+
+    With *fresh* only those that hold one of these dealings.
+    """
+    blocks: dict[int, list[int]] = defaultdict(list)
+    for n, dealing in enumerate(dealings):
+        for key in keys(dealing):
+            blocks[key].append(n)
+    near: dict[int, set[int]] = defaultdict(set)
+    furthest = settings().dealings.instrument_days
+    for block in blocks.values():
+        if len(block) == 1:
+            continue
+        # Those without a date stand first, and are compared with all.
+        block.sort(key=lambda n: (days[n], n))
+        for i, a in enumerate(block):
+            for b in block[i + 1 :]:
+                if days[a] and days[b] - days[a] > furthest:
+                    break
+                if fresh is None or a in fresh or b in fresh:
+                    near[min(a, b)].add(max(a, b))
+    for a in sorted(near):
+        for b in sorted(near[a]):
+            yield a, b

@@ -1,0 +1,91 @@
+"""Light keys of words, and how much it says when two reports share one."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from mithaq.arabic.words import word
+from mithaq.errors import DataError
+from mithaq.lexicon.function_words import classes_of
+from mithaq.lexicon.keys import fold
+from mithaq.lexicon.tables import data_file, load_toml
+
+_TYPES = 1 << 16  # word types kept
+_UNIT = 1000  # weights are kept in thousandths
+_SHORTEST = 2  # letters of a word that is compared
+_VERB = 0.3  # of a verb that the lexicon knows, which says little of what a report is about
+
+
+class _Affixes(NamedTuple):
+    affixes: tuple[str, ...]
+    least: int
+
+
+@cache
+def _affixes() -> dict[str, _Affixes]:
+    data = load_toml("merge/affixes.toml", {"affixes": list, "least": int})
+    return {
+        name: _Affixes(tuple(sorted(map(fold, fields["affixes"]), key=len, reverse=True)), fields["least"])
+        for name, fields in data.items()
+    }
+
+
+@lru_cache(maxsize=_TYPES)
+def light_key(key: str) -> str:
+    """The look-up key of a word without its clitics and endings, as far as they can be seen without a lexicon."""
+    affixes = _affixes()
+    # وزير begins with a letter of its own; والوزير does not.
+    fronts = (
+        ("proclitic", "preposition")
+        if key.startswith(affixes["own"].affixes)
+        else ("conjunction", "proclitic", "preposition")
+    )
+    for name in fronts:
+        for affix in affixes[name].affixes:
+            if key.startswith(affix) and len(key) - len(affix) >= affixes[name].least:
+                key = key[len(affix) :]
+                break
+        else:
+            continue
+        if name == "proclitic":  # what follows an article is no preposition
+            break
+    for name in ("pronoun", "ending"):
+        for affix in affixes[name].affixes:
+            if key.endswith(affix) and len(key) - len(affix) >= affixes[name].least:
+                key = key[: -len(affix)]
+                break
+    return key
+
+
+@cache
+def _weights() -> dict[str, float]:
+    found: dict[str, float] = {}
+    for number, line in enumerate(data_file("merge/words.tsv").read_text("utf-8").splitlines(), 1):
+        if line.startswith("#"):
+            continue
+        key, _, weight = line.partition("\t")
+        if not weight.isdecimal():
+            raise DataError(
+                f"merge/words.tsv:{number}: {line!r} is no row", "make it anew: scripts/build_merge_words.py"
+            )
+        found[key] = int(weight) / _UNIT
+    return found
+
+
+@lru_cache(maxsize=_TYPES)
+def salience(key: str) -> float:
+    """How much the word with this look-up key says of what a report is about, 0 (nothing) to 1 (a rare word)."""
+    if len(key) < _SHORTEST or classes_of(key) or (key[:1] in "وف" and classes_of(key[1:])):
+        return 0.0
+    if key.isdecimal():
+        return 0.3 if len(key) > 1 else 0.0
+    weight = _weights().get(light_key(key), 1.0)
+    return min(weight, _VERB) if word(key).verbs else weight
+
+
+@cache
+def instrument_heads() -> dict[str, str]:
+    """Light key of a word that names an instrument → the entry it belongs to (``data/merge/instruments.toml``)."""
+    data = load_toml("merge/instruments.toml", {"words": list})
+    return {light_key(fold(w)): name for name, fields in data.items() for w in fields["words"]}
