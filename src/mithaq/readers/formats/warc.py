@@ -28,7 +28,7 @@ def read(source: Source) -> Iterator[Item]:
     """The report of each response with status 200, and of each stored resource, that is HTML, a feed or text."""
     iterator = require("warcio.archiveiterator", "warc")
     faults = require("warcio.exceptions", "warc")
-    records = iter(iterator.ArchiveIterator(source.stream))
+    records = iter(iterator.ArchiveIterator(_AsItComes(source.stream)))
     number = 0
     while True:
         try:
@@ -68,10 +68,21 @@ class _Payload:
     """A record's content with transfer and content encodings undone; what breaks it is damage of this record."""
 
     def __init__(self, record: Any) -> None:
+        self._raw = record.raw_stream
         self._stream: io.BufferedIOBase = record.content_stream()
 
     def read(self, size: int) -> bytes:
         try:
-            return self._stream.read(size)
+            data = self._stream.read(size)
         except (ValueError, EOFError) as error:
             raise InputError(f"the record is damaged: {error!s:.200}", "fetch it again") from error
+        if not data and getattr(self._raw, "limit", 0) > 0:
+            raise InputError("the record breaks off before its end", "fetch it again")
+        return data
+
+
+class _AsItComes:
+    """A stream whose ``read`` gives what is there: what comes before damage is then read before the damage is met."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self.read = stream.read1
