@@ -51,7 +51,8 @@ def page(declared: str = "utf-8", paragraphs: tuple[str, ...] = PARAGRAPHS) -> s
 <p>رابط الخبر: <a href="https://almarsad.example/4711">https://almarsad.example/4711</a></p>
 <p>(أ ف ب)</p></div>
 <div class="tags">الوسوم: <a>كينيا</a> <a>الهند</a></div></article>
-<aside class="related"><h3>أخبار ذات صلة</h3><ul><li><a href="/1">الهند تطلق قمرا صناعيا جديدا من قاعدة في الجنوب</a></li>
+<aside class="related"><h3>أخبار ذات صلة</h3><ul>
+<li><a href="/1">الهند تطلق قمرا صناعيا جديدا من قاعدة في الجنوب</a></li>
 <li><a href="/2">كينيا تعلن عن انتخابات مبكرة في الخريف المقبل</a></li></ul></aside>
 <section id="comments"><h3>التعليقات</h3><div class="comment"><b>أبو محمد</b>
 <p>بارك الله فيكم، خبر مهم جدا لكل المتابعين في المنطقة ونتمنى التوفيق للجميع.</p></div></section></main>
@@ -66,12 +67,14 @@ def old_page() -> str:
 <A HREF="/">الصفحة الأولى</A> | <A HREF="/p">سياسة</A> | <A HREF="/e">اقتصاد</A> | <A HREF="/s">رياضة</A></TD></TR>
 <TR><TD WIDTH=600 VALIGN=TOP><FONT SIZE=5><B>{TITLE}</B></FONT><BR><FONT SIZE=3>{lines}</FONT><BR>
 <A HREF="print.asp">طباعة</A> <A HREF="send.asp">أرسل إلى صديق</A></TD>
-<TD WIDTH=180 VALIGN=TOP><A HREF="a.asp">الهند تطلق قمرا صناعيا</A><BR><A HREF="b.asp">كينيا تعلن عن انتخابات</A></TD></TR>
+<TD WIDTH=180 VALIGN=TOP><A HREF="a.asp">الهند تطلق قمرا صناعيا</A><BR>
+<A HREF="b.asp">كينيا تعلن عن انتخابات</A></TD></TR>
 <TR><TD COLSPAN=2>جميع الحقوق محفوظة</TD></TR></TABLE></BODY></HTML>"""
 
 
 def _markup() -> str:
-    return "".join(f"<p>{escape(p)}</p>" for p in PARAGRAPHS) + f'<p>The post <a href="{URL}">{TITLE}</a> appeared first</p>'
+    link = f'<p>The post <a href="{URL}">{TITLE}</a> appeared first</p>'
+    return "".join(f"<p>{escape(p)}</p>" for p in PARAGRAPHS) + link
 
 
 def rss(declared: str = "utf-8") -> str:
@@ -100,7 +103,8 @@ def rdf() -> str:
     """RSS 1.0."""
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
- xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://almarsad.example"><title>{OUTLET}</title></channel>
+ xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel rdf:about="https://almarsad.example"><title>{OUTLET}</title></channel>
 <item rdf:about="{URL}"><title>{TITLE}</title><link>{URL}</link><dc:date>2019-03-04T21:30:00+03:00</dc:date>
 <description>{escape(_markup())}</description></item></rdf:RDF>"""
 
@@ -138,7 +142,8 @@ def docx(paragraphs: tuple[str, ...] = PARAGRAPHS, title: str = TITLE, main: str
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     document = main or f'<?xml version="1.0"?><w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
     about = f"""<?xml version="1.0"?><cp:coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"><dc:title>{title}</dc:title></cp:coreProperties>"""
+ xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties">
+ <dc:title>{title}</dc:title></cp:coreProperties>"""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("_rels/.rels", "<Relationships/>")
@@ -165,7 +170,7 @@ def parquet(rows: list[dict[str, Any]] | None = None) -> bytes:
     import pyarrow.parquet as pq
 
     out = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(rows or [{**ROW, "date": PUBLISHED, "words": 60}]), out)  # type: ignore[no-untyped-call]
+    pq.write_table(pa.Table.from_pylist(rows or [{**ROW, "date": PUBLISHED, "words": 60}]), out)
     return out.getvalue()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from itertools import pairwise
 
 _LIGATURES = ("لا", "لأ", "لإ", "لآ")
 _RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:/%-]*[A-Za-z0-9%]|[A-Za-z0-9]")
@@ -37,16 +38,19 @@ def pdf(pages: list[list[str]], order: str = "visual", forms: bool = False, titl
     ``"words"`` word by word from the right, ``"backwards"`` as programs that know no Arabic. *forms*: glyphs mean
     presentation forms.
     """
-    meanings = sorted({g for page in pages for line in page for g in glyphs_of(line)} | set("".join(sum(pages, []))))
+    drawn = [line for page in pages for line in page]
+    meanings = sorted({g for line in drawn for g in glyphs_of(line)} | set("".join(drawn)))
     codes = {meaning: number for number, meaning in enumerate(meanings, 1)}
     contents = [_content(lines, codes, order) for lines in pages]
     objects: dict[int, bytes] = {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
-        3: b"<< /Type /Font /Subtype /Type0 /BaseFont /Naskh /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
-        4: b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Naskh /DW %d /CIDSystemInfo << /Registry (Adobe) /Ordering "
-        b"(Identity) /Supplement 0 >> /FontDescriptor 6 0 R >>" % (WIDTH * 1000),
+        3: b"<< /Type /Font /Subtype /Type0 /BaseFont /Naskh /Encoding /Identity-H /DescendantFonts [4 0 R] "
+        b"/ToUnicode 5 0 R >>",
+        4: b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Naskh /DW %d /CIDSystemInfo << /Registry (Adobe) "
+        b"/Ordering (Identity) /Supplement 0 >> /FontDescriptor 6 0 R >>" % (WIDTH * 1000),
         5: stream(_to_unicode(codes, forms).encode()),
-        6: b"<< /Type /FontDescriptor /FontName /Naskh /Flags 4 /FontBBox [0 -200 1000 800] /Ascent 800 /Descent -200 >>",
+        6: b"<< /Type /FontDescriptor /FontName /Naskh /Flags 4 /FontBBox [0 -200 1000 800] /Ascent 800 "
+        b"/Descent -200 >>",
         7: b"<< /Title " + _string(title or "Microsoft Word - Document1") + b" >>",
     }
     kids = []
@@ -54,8 +58,8 @@ def pdf(pages: list[list[str]], order: str = "visual", forms: bool = False, titl
         page = 10 + 2 * number
         kids.append(b"%d 0 R" % page)
         objects[page] = (
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F 3 0 R >> >> >>"
-            % (page + 1)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
+            b"/Resources << /Font << /F 3 0 R >> >> >>" % (page + 1)
         )
         objects[page + 1] = stream(content)
     objects[2] = b"<< /Type /Pages /Kids [" + b" ".join(kids) + b"] /Count %d >>" % len(kids)
@@ -64,7 +68,9 @@ def pdf(pages: list[list[str]], order: str = "visual", forms: bool = False, titl
 
 def scanned(pages: int = 1) -> bytes:
     """A PDF of pictures."""
-    picture = b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>"
+    picture = (
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>"
+    )
     objects = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 3: picture + b"\nstream\n\x80\nendstream"}
     kids = b" ".join(b"%d 0 R" % (10 + 2 * n) for n in range(pages))
     objects[2] = b"<< /Type /Pages /Kids [" + kids + b"] /Count %d >>" % pages
@@ -115,7 +121,7 @@ def _content(lines: list[str], codes: dict[str, int], order: str) -> bytes:
             out += [b"1 0 0 1 %.2f %d Tm %s Tj" % (x, y, code) for x, code in reversed(placed)]
         elif order == "words":
             cuts = [0, *(i for i, g in enumerate(seen) if g == " "), len(seen)]
-            for a, b in reversed(list(zip(cuts, cuts[1:], strict=False))):
+            for a, b in reversed(list(pairwise(cuts))):
                 out.append(b"1 0 0 1 %.2f %d Tm %s Tj" % (left + a * step, y, _hex(seen[a:b], codes)))
         else:
             out.append(b"1 0 0 1 %.2f %d Tm %s Tj" % (left, y, _hex(seen, codes)))

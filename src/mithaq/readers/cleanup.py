@@ -15,7 +15,9 @@ from typing import NamedTuple
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.tables import load_toml_raw
 
-_UNSEEN = dict.fromkeys([0, 0xAD, 0x200B, *range(0x200D, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
+_UNSEEN = dict.fromkeys(
+    [0, 0xAD, 0x200B, *range(0x200D, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
+)
 _PRESENTATION = re.compile("[\ufb50-\ufdfb\ufdfd-\ufdff\ufe70-\ufefc]+")
 _SPACES = re.compile(r"[^\S\n]+")
 _NEWLINES = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -61,8 +63,10 @@ def _is_boilerplate(line: str) -> bool:
     key = _key(without)
     if without != line and len(key) <= _ADDRESS_WORDS:
         return True
-    if not key or all(word in rules.only or word.isdecimal() for word in key):
-        return not any(c.isalnum() for c in line) or bool(key) and not all(map(str.isdecimal, key))
+    if not key:
+        return True
+    if all(word in rules.only or word.isdecimal() for word in key):
+        return not all(map(str.isdecimal, key))
     if len(key) <= rules.start_words and any(key[: len(start)] == start for start in rules.starts):
         return True
     return len(key) <= rules.phrase_words and any(_holds(key, phrase) for phrase in rules.phrases)

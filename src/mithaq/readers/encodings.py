@@ -83,7 +83,7 @@ def decode_markup(data: bytes, declared: Iterable[str | None] = ()) -> str:
 
 
 def sample_encoding(sample: bytes) -> str:
-    """The encoding of a stream by its first bytes, for ``io.TextIOWrapper``: ``utf-8-sig`` unless they say otherwise."""
+    """The encoding of a stream by its first bytes, for ``io.TextIOWrapper``; UTF-8 unless they say otherwise."""
     if sample.startswith(UTF_16):
         return "utf-16"
     if encoding := _unmarked_utf16(sample[: len(sample) // 2 * 2]):
@@ -163,7 +163,8 @@ def _arabic_share(text: str, likely: bool) -> float:
     mixed = sum(any(map(is_arabic_letter, w)) and not all(map(_of_arabic, w)) for w in words)
     wrong = text.count("\ufffd")
     unlikely = text.count("\xa0") > text.count(" ")  # MacArabic has two spaces; the other encodings read one as this
-    return max(0.001 * likely, (good - 2 * mixed - 2 * wrong - unlikely) / len(words))
+    share: float = (good - 2 * mixed - 2 * wrong - unlikely) / len(words)
+    return max(0.001 * likely, share)
 
 
 def _of_arabic(character: str) -> bool:
@@ -171,7 +172,7 @@ def _of_arabic(character: str) -> bool:
 
 
 def _codec_name(declared: str | None) -> str | None:
-    """Python's name of an encoding that a page declares; ``None`` for what is none of the web's (``idna``, ``utf-7``)."""
+    """Python's name of an encoding that a page declares; ``None`` for what is none of the web's, e.g. ``utf-7``."""
     try:
         name = codecs.lookup(declared.strip()).name.replace("-", "_") if declared else ""
     except (LookupError, ValueError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MAX_BYTES = 10_000_000
-"""The longest line, row, page, member of JSON or plain text that is read into memory: five times a long book chapter."""
+"""The longest line, row, page, item of an array or plain text that is read into memory: a shelf of books."""
 MAX_CHARACTERS = 1_000_000
 """The longest text of one report, in code points (some 500 printed pages)."""
 MAX_SKIPPED = 500_000_000
@@ -28,6 +28,8 @@ MAX_DIRECTORY = 30_000_000
 """The directory of a zip, which is held in memory: some 300,000 members."""
 MAX_NAME = 4_096
 """The longest name of a member, as in file systems."""
+MAX_HEAD = 1 << 18
+"""The head of a WARC record or of an answer in it: servers refuse a sixteenth of this."""
 MAX_COLUMN = 1_000_000_000
 """What the text columns of one row group of a Parquet file may unpack to."""
 

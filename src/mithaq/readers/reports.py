@@ -6,7 +6,6 @@ import io
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from email.message import Message
 
 from mithaq.errors import InputError
 from mithaq.readers.columns import checked_columns
@@ -15,6 +14,7 @@ from mithaq.readers.formats import format_of
 from mithaq.readers.items import NO_COLUMNS, Defaults, Located, Place, SetAside, Wishes
 from mithaq.readers.jsonl import parse_date
 from mithaq.readers.limits import MAX_NESTING
+from mithaq.readers.media import media_type
 from mithaq.readers.needs import check
 from mithaq.readers.packing import damage, unwrap
 from mithaq.readers.sources import Item, Source
@@ -49,9 +49,7 @@ def read_bytes(
     ``charset`` as one more declaration. *url* is where the bytes came from; a page's own canonical address wins.
     """
     wishes = _wishes(defaults, columns)
-    header = Message()
-    header["Content-Type"] = (content_type or "").replace("\r", " ").replace("\n", " ")
-    charset = header.get_param("charset")
+    media, charset = media_type(content_type or "")
     budget = Budget()
     return _read(
         Source(
@@ -62,8 +60,8 @@ def read_bytes(
             wishes,
             budget,
             _read,
-            header.get_content_type() if content_type else "",
-            charset if isinstance(charset, str) else None,
+            media,
+            charset,
             url,
         )
     )

@@ -66,6 +66,8 @@ class _Counted(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         wanted = len(buffer) if self._left is None else min(len(buffer), self._left)
         data = self._read(wanted) if wanted else b""
+        if wanted and not data and self._left:
+            raise InputError("it breaks off before its end", "fetch or pack it again")
         buffer[: len(data)] = data
         if self._left is not None:
             self._left -= len(data)
@@ -122,6 +124,8 @@ def seekable(stream: io.BufferedReader) -> Iterator[BinaryIO]:
 
 def hashed(file: BinaryIO) -> str:
     """The SHA-256 of a whole file, hexadecimal; it is left at its beginning."""
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while data := file.read(CHUNK):
+        digest.update(data)
     file.seek(0)
-    return digest
+    return digest.hexdigest()

@@ -10,7 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from mithaq.readers.formats import arrays, docx, feed, html, lines, parquet, pdf, refused, tables, tars, text, warc, zips
+from mithaq.readers.formats import (
+    arrays,
+    docx,
+    feed,
+    html,
+    lines,
+    parquet,
+    pdf,
+    refused,
+    tables,
+    tars,
+    text,
+    warc,
+    zips,
+)
 from mithaq.readers.sources import Item, Source
 
 
@@ -36,7 +50,7 @@ FORMATS = (
     Format("refused", refused.is_zipped, refused.read),
     Format("docx", docx.recognises, docx.read, ("lxml",)),
     Format("zip", zips.recognises, zips.read, holds_files=True),
-    Format("warc", warc.recognises, warc.read, ("warcio",), holds_files=True),
+    Format("warc", warc.recognises, warc.read, holds_files=True),
     Format("tar", tars.recognises, tars.read, holds_files=True),
     Format("feed", feed.recognises, feed.read, ("lxml",)),
     Format("html", html.recognises, html.read, ("trafilatura",)),

@@ -10,9 +10,10 @@ from mithaq.readers.limits import MAX_BYTES, PARSER_SECONDS
 from mithaq.readers.sources import Item, Source
 
 _TAGS = frozenset(
-    "!doctype html|html|head|body|meta|title|link|script|style|base|div|main|article|section|header|nav|table|center|"
-    "font|form|p|br|h1|h2|h3|span|a|b|i|strong|em|ul|ol|img|blockquote|hr".split("|")
-)
+    ("!doctype html", "html", "head", "body", "meta", "title", "link", "script", "style", "base", "div", "main",
+     "article", "section", "header", "nav", "table", "center", "font", "form", "p", "br", "h1", "h2", "h3", "span",
+     "a", "b", "i", "strong", "em", "ul", "ol", "img", "blockquote", "hr")
+)  # fmt: skip
 
 
 def recognises(source: Source) -> bool:

@@ -70,7 +70,8 @@ def _rows(source: Source, text: io.TextIOWrapper) -> Iterator[Item]:
         try:
             if len(row) != len(header):
                 raise InputError(
-                    f"{len(row)} cells, but {len(header)} columns", "a delimiter or quotation mark is missing or too many"
+                    f"{len(row)} cells, but {len(header)} columns",
+                    "a delimiter or quotation mark is missing or too many",
                 )
             report, notes = to_report({"text": "", **fields}, fallback, source.wishes.defaults)
             yield Located(place, report, notes, report.id != fallback, source.origin(data, place))
@@ -128,4 +129,3 @@ class _Lines:
             )
         self.row.append(line)
         return line
-

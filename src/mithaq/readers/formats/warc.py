@@ -1,22 +1,29 @@
-"""WARC: one report for each page that a crawl got."""
+"""WARC (ISO 28500): one report for each page that a crawl got, in one pass and with no record held in memory.
+
+Not by a library: the usual one prints what it cannot read, takes damaged content for its end, and holds a line whole
+however long it is.
+"""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from email.message import Message
-from typing import Any
 
 from mithaq.errors import InputError
-from mithaq.readers.needs import require
+from mithaq.readers.limits import MAX_HEAD
+from mithaq.readers.media import media_type
 from mithaq.readers.sources import Item, Source
-from mithaq.readers.streams import unpacked
+from mithaq.readers.streams import Readable, drain, unpacked
 
 _MAGIC = b"WARC/"
 _MEDIA = ("text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml", "application/rss+xml",
           "application/atom+xml", "application/rdf+xml")  # fmt: skip
 _STORED = ("resource", "conversion")
 _OK = "200"
+_AGAIN = "fetch it again"
+_ENCODINGS = ("", "identity", "gzip", "x-gzip", "zstd")
+"""Encodings of content that are read; what is compressed is seen by its first bytes, whatever its head says."""
+_Head = dict[str, str]
 
 
 def recognises(source: Source) -> bool:
@@ -26,63 +33,106 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Item]:
     """The report of each response with status 200, and of each stored resource, that is HTML, a feed or text."""
-    iterator = require("warcio.archiveiterator", "warc")
-    faults = require("warcio.exceptions", "warc")
-    records = iter(iterator.ArchiveIterator(_AsItComes(source.stream)))
+    stream = source.stream
     number = 0
-    while True:
-        try:
-            record: Any = next(records, None)
-        except (faults.ArchiveLoadFailed, ValueError, UnicodeError, AttributeError, KeyError, IndexError) as error:
-            raise InputError(f"its WARC data is damaged after record {number}: {error!s:.200}", "fetch it again") from error
-        if record is None:
-            break
+    while (line := _next_line(stream)) is not None:
+        if not line.startswith(_MAGIC):
+            raise InputError(f"its WARC data is damaged after record {number}", _AGAIN)
         number += 1
-        media, charset = _media(record)
-        if media in _MEDIA:
-            url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            url = url.strip("<>")
-            stream = unpacked(_Payload(record), source.budget)
-            yield from source.inner(stream, url or f"record {number}", media=media, charset=charset, url=url or None)
-    if not number:
-        raise InputError("no WARC record is found in it", "fetch it again")
+        head = _head(stream)
+        length = head.get("content-length", "")
+        if not length.isdecimal():
+            raise InputError(f"record {number} has no length: nothing behind it is read", _AGAIN)
+        block = unpacked(stream, source.budget, int(length))
+        yield from _record(source, head, block, number)
+        drain(block)
 
 
-def _media(record: Any) -> tuple[str, str | None]:
-    """The media type and charset of what is to be read; an empty type if it is not."""
-    if record.rec_type == "response" and record.http_headers:
-        if record.http_headers.get_statuscode() != _OK:
-            return "", None
-        value = record.http_headers.get_header("Content-Type")
-    elif record.rec_type in _STORED:
-        value = record.rec_headers.get_header("Content-Type")
+def _record(source: Source, head: _Head, block: io.BufferedReader, number: int) -> Iterator[Item]:
+    kind = head.get("warc-type", "")
+    url = head.get("warc-target-uri", "").strip("<>")
+    name = url or f"record {number}"
+    if kind == "response":
+        status = block.readline(MAX_HEAD)
+        answer = _head(block)
+        if status[:5] != b"HTTP/" or status.split(b" ", 2)[1:2] != [_OK.encode()]:
+            return
+    elif kind in _STORED:
+        answer = {"content-type": head.get("content-type", "")}
     else:
-        return "", None
-    header = Message()
-    header["Content-Type"] = " ".join((value or "").split())
-    charset = header.get_param("charset")
-    return header.get_content_type(), charset if isinstance(charset, str) else None
+        return
+    media, charset = media_type(answer.get("content-type", ""))
+    if media not in _MEDIA:
+        return
+    if answer.get("content-encoding", "").lower() not in _ENCODINGS:
+        encoding = answer["content-encoding"]
+        yield source.aside(f"its content encoding {encoding[:40]!r} is not read", "crawl without it", name)
+        return
+    content = block
+    if "chunked" in answer.get("transfer-encoding", "").lower() and _Chunked.begins(block):
+        content = unpacked(_Chunked(block), source.budget)
+    yield from source.inner(content, name, media=media, charset=charset, url=url or None)
 
 
-class _Payload:
-    """A record's content with transfer and content encodings undone; what breaks it is damage of this record."""
+def _next_line(stream: io.BufferedReader) -> bytes | None:
+    """The next line that is not blank; ``None`` at the end."""
+    while line := stream.readline(MAX_HEAD):
+        if line.strip():
+            return line
+    return None
 
-    def __init__(self, record: Any) -> None:
-        self._raw = record.raw_stream
-        self._stream: io.BufferedIOBase = record.content_stream()
+
+def _head(stream: io.BufferedReader) -> _Head:
+    """The fields up to a blank line, names in lower case, the first of each name; continued lines are joined."""
+    fields: _Head = {}
+    last = ""
+    size = 0
+    while (line := stream.readline(MAX_HEAD)).strip():
+        size += len(line)
+        if size > MAX_HEAD:
+            raise InputError(f"the head of a record is over {MAX_HEAD >> 10} KB", _AGAIN)
+        text = line.decode("utf-8", "replace")
+        name, colon, value = text.partition(":")
+        if text[0] in " \t" and last:
+            fields[last] += " " + text.strip()
+        elif colon:
+            last = name.strip().lower()
+            fields.setdefault(last, value.strip())
+    return fields
+
+
+class _Chunked:
+    """A body in chunks (RFC 9112) → the body; raises :class:`~mithaq.errors.InputError` where it breaks off."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream: Readable = stream
+        self._readline = stream.readline
+        self._left = 0
+        self._ended = False
+
+    @staticmethod
+    def begins(stream: io.BufferedReader) -> bool:
+        """Whether the body is in chunks; crawlers that undo them leave the head as it was."""
+        return _size(stream.peek(20)[:20].partition(b"\r\n")[0]) is not None
 
     def read(self, size: int) -> bytes:
-        try:
-            data = self._stream.read(size)
-        except (ValueError, EOFError) as error:
-            raise InputError(f"the record is damaged: {error!s:.200}", "fetch it again") from error
-        if not data and getattr(self._raw, "limit", 0) > 0:
-            raise InputError("the record breaks off before its end", "fetch it again")
+        if not self._left and not self._ended:
+            line = self._readline(MAX_HEAD)
+            found = _size(line)
+            if found is None:
+                raise InputError("a chunk of its content is damaged", _AGAIN)
+            self._left, self._ended = found, not found
+        data = self._stream.read(min(size, self._left)) if self._left else b""
+        self._left -= len(data)
+        if data and not self._left:
+            self._readline(2)
         return data
 
 
-class _AsItComes:
-    """A stream whose ``read`` gives what is there: what comes before damage is then read before the damage is met."""
-
-    def __init__(self, stream: io.BufferedReader) -> None:
-        self.read = stream.read1
+def _size(line: bytes) -> int | None:
+    """The size of a chunk; ``None`` if the line gives none."""
+    digits = line.partition(b";")[0].strip()
+    try:
+        return int(digits, 16) if len(digits) <= 8 and digits.isalnum() else None
+    except ValueError:
+        return None

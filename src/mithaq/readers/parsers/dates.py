@@ -20,10 +20,8 @@ def first_date(value: str) -> date | None:
     A time of day and its zone are left aside: the day is the one that the page shows.
     """
     value = value[:_LONGEST]
-    if found := _ISO.match(value):
-        day = _day(*map(int, found.groups()))
-    else:
-        day = _mail_date(value) or _arabic_date(value)
+    found = _ISO.match(value)
+    day = _day(*map(int, found.groups())) if found else _mail_date(value) or _arabic_date(value)
     return day if day and day.year in _YEARS else None
 
 

@@ -22,9 +22,14 @@ _END_OF_DOCTYPE = re.compile(r"\]\s*>")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _AMPERSAND = re.compile(r"&(?!#?[A-Za-z0-9]{1,30};)")
 _OF_XML = {"amp": "&#38;", "lt": "&#60;", "gt": "&#62;", "quot": "&#34;", "apos": "&#39;"}
-_BLOCKS = frozenset("p div br li tr h1 h2 h3 h4 h5 h6 blockquote section article table ul ol figure hr".split())
-_HIDDEN = " | ".join(f"//{name}" for name in "script style iframe noscript figcaption form button svg".split())
-_HIDDEN += " | //comment() | //processing-instruction()"
+_BLOCKS = frozenset(
+    ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "table",
+     "ul", "ol", "figure", "hr")
+)  # fmt: skip
+_HIDDEN = (
+    "//script | //style | //iframe | //noscript | //figcaption | //form | //button | //svg | //comment() | "
+    "//processing-instruction()"
+)
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z]+);")
 _GLOBAL_ID = re.compile(r"(?:https?|tag|urn|oai):\S+$")
 _CONTENT = ("encoded", "content", "description", "summary", "subtitle")
@@ -54,11 +59,12 @@ def _entry(entry: Any, number: int, outlet: str | None) -> Made | Unmade:
     link = _link(fields)
     own = (_first(entry, ("guid", "id")) or "").strip()
     own = own if _GLOBAL_ID.match(own) else ""
-    published = next((d for n in _DATES for e in fields.get(n, ()) if (d := first_date((e.text or "").strip()))), None)
+    days = (first_date((e.text or "").strip()) for name in _DATES for e in fields.get(name, ()))
+    published = next(filter(None, days), None)
     source = one_line(_first(entry, ("source",)))
     return Made(
         body, own or None, title, source or outlet, link or (own if own.startswith("http") else None),
-        published and published.isoformat(), part,
+        published.isoformat() if published else None, part,
     )  # fmt: skip
 
 
@@ -115,8 +121,8 @@ def _first(parent: Any, names: tuple[str, ...]) -> str | None:
 def _content(element: Any) -> str:
     """What an element holds; XHTML inside it as markup."""
     if len(element):
-        return etree.tostring(element, encoding="unicode", with_tail=False)
-    return element.text or ""
+        return str(etree.tostring(element, encoding="unicode", with_tail=False))
+    return str(element.text or "")
 
 
 def _link(fields: dict[str, list[Any]]) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -35,6 +34,7 @@ _DATES = (
     "//article//time/@datetime",
     "//time/@datetime",
 )
+_SHOWN_DATES = "//time | //*[contains(@class, 'date') or contains(@class, 'time') or contains(@id, 'date')]"
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _DROPPED = (
     "//*[self::script or self::style or self::noscript or self::template or self::svg or self::iframe or self::form or "
@@ -115,7 +115,7 @@ def _parted(title: str | None, body: str) -> tuple[str, str] | None:
     """The headline and the outlet of «outlet - headline», if the text begins with one of the two."""
     parts = _PAIRED.split(title[:_LONGEST]) if title else []
     first = one_line(body.lstrip().partition("\n")[0])
-    if len(parts) == 2 and first in parts:
+    if first and len(parts) == 2 and first in parts:
         return first, parts[1 - parts.index(first)]
     return None
 
@@ -152,7 +152,7 @@ def _published(tree: Any, text: str) -> str | None:
     for found in _PUBLISHED.finditer(text):
         if day := first_date(found[1]):
             return day.isoformat()
-    for element in tree.xpath("//time | //*[contains(@class, 'date') or contains(@class, 'time') or contains(@id, 'date')]")[:20]:
+    for element in tree.xpath(_SHOWN_DATES)[:20]:
         shown = " ".join(element.text_content()[:200].split())
         if len(shown) <= 80 and (day := first_date(shown)):
             return day.isoformat()
