@@ -49,22 +49,13 @@ def test_news_stays(line: str) -> None:
     assert clean(f"{BODY}\n{line}") == f"{BODY}\n{line}"
 
 
-@pytest.mark.parametrize(
-    "signature",
-    [
-        "\n(أ ف ب)",
-        " (أ ف ب)",
-        "\nرويترز",
-        "\nأ.ف.ب",
-        "/وكالات/",
-        " - وكالات",
-        "\nانتهى",
-        " انتهى",
-        "\n(رويترز، أ ف ب)",
-        "\nرويترز و أ ب",
-        "\nرويترز\nانتهى",
-    ],  # fmt: skip
+SIGNATURES = (
+    *("\n(أ ف ب)", " (أ ف ب)", "\nرويترز", "\nأ.ف.ب", "/وكالات/", " - وكالات", "\nانتهى", " انتهى"),
+    *("\n(رويترز، أ ف ب)", "\nرويترز و أ ب", "\nرويترز\nانتهى"),
 )
+
+
+@pytest.mark.parametrize("signature", SIGNATURES)
 def test_agencies_sign_at_the_end(signature: str) -> None:
     assert clean(BODY + "\n" + BODY + signature) == f"{BODY}\n{BODY}"
 

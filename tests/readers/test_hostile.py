@@ -295,7 +295,15 @@ def test_an_array_of_other_things() -> None:
 def test_parquet_that_is_damaged() -> None:
     data = make.parquet()
     assert "its Parquet data is damaged" in refused(data[: len(data) // 2])
-    assert "its Parquet data is damaged" in refused(data[:200] + bytes(200) + data[400:])
+    assert isinstance(next(read_bytes(data[:200] + bytes(200) + data[400:], "a.parquet")), SetAside)
+
+
+def test_parquet_goes_on_where_it_stopped() -> None:
+    rows = [{"text": f"{TEXT} {n}", "id": n} for n in range(1200)]
+    found = [item for item in read_bytes(make.parquet(rows), "a.parquet") if isinstance(item, Located)]
+    assert [(i.report.id, i.report.text, i.place.part) for i in found] == [
+        (str(n), f"{TEXT} {n}", f"row {n + 1}") for n in range(1200)
+    ]
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="the system has no /dev/zero")

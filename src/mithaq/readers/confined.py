@@ -50,6 +50,7 @@ class _Server:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env={**os.environ, "ARROW_DEFAULT_MEMORY_POOL": "system"},  # the others reserve more than they may have
         )
 
     def ask(self, parser: str, data: bytes, seconds: int, options: dict[str, str | None]) -> list[Made | Unmade]:

@@ -30,12 +30,11 @@ MAX_NAME = 4_096
 """The longest name of a member, as in file systems."""
 MAX_HEAD = 1 << 18
 """The head of a WARC record or of an answer in it: servers refuse a sixteenth of this."""
-MAX_COLUMN = 1_000_000_000
+MAX_COLUMN = 400_000_000
 """What the text columns of one row group of a Parquet file may unpack to."""
 
 PARSER_MEMORY = 1 << 30
-"""The address space of the process that runs the parsers of HTML, feeds, PDF and DOCX: 1 GB, of which its libraries
-take a third."""
+"""The address space of the process that runs the parsers of HTML, feeds, PDF, DOCX and Parquet."""
 PARSER_SECONDS = 10
 """The time a page, a feed or a DOCX may take there; a page of 1 MB takes two seconds."""
 PDF_SECONDS = 30

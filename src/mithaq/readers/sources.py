@@ -78,8 +78,11 @@ class Source:
         """This source, or a part of it, set aside."""
         return SetAside(self.place.within(part) if part else self.place, InputError(message, hint))
 
-    def located(self, made: Made | Unmade, data: bytes, number: int | None = None) -> Item:
-        """The report that a parser made of *data*; the *number* is part of its made-up id if there may be several."""
+    def located(self, made: Made | Unmade, data: bytes | str, number: int | None = None) -> Item:
+        """The report that a parser made of *data*, or of bytes of which it is the hash.
+
+        The *number* is part of its made-up id if there may be several.
+        """
         place = self.place.within(made.part) if made.part else self.place
         if isinstance(made, Unmade):
             return SetAside(place, InputError(made.message, made.hint))

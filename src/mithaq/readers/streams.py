@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,7 +55,7 @@ class _Counted(io.RawIOBase):
     def file(self) -> BinaryIO | None:
         """The file itself, if this is all of one, and it can be read in any order; it counts as taken."""
         stream: Any = self._stream
-        if self._made or self._start != 0:
+        if self._made or self._start != 0 or not _has_path(stream):
             return None
         self._budget.taken = max(self._budget.taken, stream.seek(0, 2))
         stream.seek(0)
@@ -78,6 +79,15 @@ class _Counted(io.RawIOBase):
         return len(data)
 
 
+def _has_path(stream: Any) -> bool:
+    """Whether the stream's ``name`` is the path of its file; that of standard input is not, whatever it is."""
+    name = getattr(stream, "name", None)
+    try:
+        return isinstance(name, str) and os.path.samestat(os.stat(name), os.fstat(stream.fileno()))
+    except OSError:
+        return False
+
+
 def outside(stream: Readable, budget: Budget) -> io.BufferedReader:
     """*stream* with what it gives counted as taken."""
     return io.BufferedReader(_Counted(stream, budget, made=False), CHUNK * 4)
@@ -98,12 +108,12 @@ def drain(stream: Readable) -> None:
 def seekable(stream: io.BufferedReader) -> Iterator[BinaryIO]:
     """What *stream* holds as a file that can be read in any order; raises :class:`~mithaq.errors.InputError`.
 
-    That is the file under it, or else a temporary copy.
+    That is the file under it, or else a temporary copy; either has its path as its ``name``.
     """
     if isinstance(stream.raw, _Counted) and (given := stream.raw.file()):
         yield given
         return
-    with tempfile.TemporaryFile() as file:
+    with tempfile.NamedTemporaryFile() as file:
         size = 0
         while data := stream.read(CHUNK):
             size += len(data)

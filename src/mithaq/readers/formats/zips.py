@@ -39,7 +39,7 @@ def read(source: Source) -> Iterator[Item]:
         if docx.MAIN_PART in archive.namelist():
             yield from docx.read_file(replace(source, reader="docx"), file)
             return
-        members = [m for m in archive.infolist() if not m.is_dir() and not is_litter(m.filename)]
+        members = [m for m in archive.infolist() if not m.filename.endswith("/") and not is_litter(m.filename)]
         if not members:
             raise InputError("the archive holds no files")
         for member in members:
