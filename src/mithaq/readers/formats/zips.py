@@ -7,7 +7,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -21,6 +20,9 @@ from mithaq.readers.streams import seekable, unpacked
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _ENCRYPTED = 1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
+_DAMAGE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, struct.error, OSError,
+           ValueError, OverflowError, IndexError)  # fmt: skip
+"""What the library raises over bytes that it did not expect; ``OSError`` for places that no file has."""
 _END = struct.Struct("<4s4H2LH")
 _END_MAGIC = b"PK\x05\x06"
 _END_64 = struct.Struct("<4sQ2H2L4Q")
@@ -35,7 +37,7 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Item]:
     """What the members hold, in the order of the archive's directory."""
-    with seekable(source.stream) as file, opened(file) as archive:
+    with seekable(source.stream) as file, _opened(file) as archive:
         if docx.MAIN_PART in archive.namelist():
             yield from docx.read_file(replace(source, reader="docx"), file)
             return
@@ -46,17 +48,12 @@ def read(source: Source) -> Iterator[Item]:
             yield from _member(source, archive, member)
 
 
-@contextmanager
-def opened(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
-    """The archive; raises :class:`~mithaq.errors.InputError`, also for what goes wrong while it is read."""
+def _opened(file: BinaryIO) -> zipfile.ZipFile:
     _check_directory(file)
     try:
-        with zipfile.ZipFile(file) as archive:
-            yield archive
-    except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError, struct.error, RuntimeError, ValueError) as e:
-        if isinstance(e, RecursionError):
-            raise
-        raise InputError(f"its zip data is damaged: {e}", "fetch or pack it again") from e
+        return zipfile.ZipFile(file)
+    except _DAMAGE as error:
+        raise _damaged(error) from error
 
 
 def _member(source: Source, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[Item]:
@@ -71,18 +68,38 @@ def _member(source: Source, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -
         yield source.aside("packed by a rare method", "pack it again with the ordinary one (deflate)", part=name)
     else:
         try:
-            with _named_damage(), archive.open(member) as file:
-                yield from source.inner(unpacked(file, source.budget), name)
+            content = _Content(archive, member)
         except InputError as error:
-            yield source.aside(error.message, error.hint, part=name)
+            yield source.aside(error.message, error.hint, name)
+        else:
+            with content:
+                yield from source.inner(unpacked(content, source.budget), name)
 
 
-@contextmanager
-def _named_damage() -> Iterator[None]:
-    try:
-        yield
-    except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError, struct.error) as error:
-        raise InputError(f"its zip data is damaged: {error}", "fetch or pack it again") from error
+class _Content:
+    """What is in a member; raises :class:`~mithaq.errors.InputError` for whatever the library finds wrong with it."""
+
+    def __init__(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+        try:
+            self._file = archive.open(member)
+        except _DAMAGE as error:
+            raise _damaged(error) from error
+
+    def read(self, size: int) -> bytes:
+        try:
+            return self._file.read(size)
+        except _DAMAGE as error:
+            raise _damaged(error) from error
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+def _damaged(error: Exception) -> InputError:
+    return InputError(f"its zip data is damaged: {error!s:.200}", "fetch or pack it again")
 
 
 def _check_directory(file: BinaryIO) -> None:
