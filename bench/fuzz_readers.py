@@ -20,6 +20,7 @@ import argparse
 import hashlib
 import importlib
 import importlib.util
+import io
 import logging
 import random
 import resource
@@ -29,6 +30,7 @@ import sys
 import tempfile
 import time
 import traceback
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -93,8 +95,9 @@ def seeds() -> dict[str, list[bytes]]:
             make.warc((make.URL, "200 OK", "text/plain", plain)),
             make.warc((make.URL, "200 OK", "text/html", page)),
         ],
-        "pdf": [pdfs.pdf([lines], order) for order in ("visual", "logical")] + [pdfs.scanned()],
+        "pdf": [*(pdfs.pdf([lines], order, packed=False) for order in ("visual", "logical")), pdfs.scanned()],
         "docx": [make.docx()],
+        "docx part": [zipfile.ZipFile(io.BytesIO(make.docx())).read("word/document.xml")],
         "zip": [make.zipped(small), make.zipped({"d.zip": make.zipped(small)})],
         "tar": [make.tarred(small), make.tarred({"ا" * 120 + ".txt": plain})],
         "packed": [pack(plain) for pack in _packers()],
@@ -261,6 +264,10 @@ def check_of(target: str) -> Callable[[bytes], None]:
     _in_this_process()
 
     def check(data: bytes) -> None:
+        if target == "docx part":
+            import making as make
+
+            data = make.docx(main=data)
         for item in read_bytes(data, f"a.{target}"):
             assert str(item.place)
             if isinstance(item, Located):

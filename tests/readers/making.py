@@ -132,7 +132,7 @@ def _warc_record(kind: str, url: str, media: str, block: bytes) -> bytes:
     return head.encode() + block + b"\r\n\r\n"
 
 
-def docx(paragraphs: tuple[str, ...] = PARAGRAPHS, title: str = TITLE, main: str | None = None) -> bytes:
+def docx(paragraphs: tuple[str, ...] = PARAGRAPHS, title: str = TITLE, main: str | bytes | None = None) -> bytes:
     """A document as Word writes it: text in runs, a table, a deleted sentence, its title in the properties."""
     half = [(p[: len(p) // 2], p[len(p) // 2 :]) for p in paragraphs]
     runs = [f'<w:r><w:t xml:space="preserve">{escape(a)}</w:t></w:r><w:r><w:t>{escape(b)}</w:t></w:r>' for a, b in half]

@@ -8,7 +8,7 @@ import zlib
 from itertools import pairwise
 
 _LIGATURES = ("لا", "لأ", "لإ", "لآ")
-_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:/%-]*[A-Za-z0-9%]|[A-Za-z0-9]")
+_RUN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 .-]*[A-Za-z0-9])?|[0-9]+(?:[.,:/][0-9]+)*")
 _MIRRORED = str.maketrans("()[]«»", ")(][»«")
 _RIGHT = 550
 WIDTH = 0.5
@@ -31,12 +31,12 @@ def glyphs_of(text: str, mirrored: bool = True) -> list[str]:
     return seen
 
 
-def pdf(pages: list[list[str]], order: str = "visual", forms: bool = False, title: str | None = None) -> bytes:
+def pdf(pages: list[list[str]], order: str = "visual", forms: bool = False, packed: bool = True) -> bytes:
     """A PDF with these lines on its pages.
 
     *order*: ``"visual"`` draws each line from left to right, ``"logical"`` glyph by glyph in the order of reading,
     ``"words"`` word by word from the right, ``"backwards"`` as programs that know no Arabic. *forms*: glyphs mean
-    presentation forms.
+    presentation forms. *packed*: the content is compressed.
     """
     drawn = [line for page in pages for line in page]
     meanings = sorted({g for line in drawn for g in glyphs_of(line)} | set("".join(drawn)))
@@ -48,10 +48,10 @@ def pdf(pages: list[list[str]], order: str = "visual", forms: bool = False, titl
         b"/ToUnicode 5 0 R >>",
         4: b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Naskh /DW %d /CIDSystemInfo << /Registry (Adobe) "
         b"/Ordering (Identity) /Supplement 0 >> /FontDescriptor 6 0 R >>" % (WIDTH * 1000),
-        5: stream(_to_unicode(codes, forms).encode()),
+        5: stream(_to_unicode(codes, forms).encode(), packed),
         6: b"<< /Type /FontDescriptor /FontName /Naskh /Flags 4 /FontBBox [0 -200 1000 800] /Ascent 800 "
         b"/Descent -200 >>",
-        7: b"<< /Title " + _string(title or "Microsoft Word - Document1") + b" >>",
+        7: b"<< /Title " + _string("Microsoft Word - Document1") + b" >>",
     }
     kids = []
     for number, content in enumerate(contents):
@@ -61,7 +61,7 @@ def pdf(pages: list[list[str]], order: str = "visual", forms: bool = False, titl
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
             b"/Resources << /Font << /F 3 0 R >> >> >>" % (page + 1)
         )
-        objects[page + 1] = stream(content)
+        objects[page + 1] = stream(content, packed)
     objects[2] = b"<< /Type /Pages /Kids [" + b" ".join(kids) + b"] /Count %d >>" % len(kids)
     return written(objects)
 
@@ -83,10 +83,12 @@ def scanned(pages: int = 1) -> bytes:
     return written(objects)
 
 
-def stream(data: bytes) -> bytes:
-    """A compressed stream object."""
-    packed = zlib.compress(data)
-    return b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
+def stream(data: bytes, packed: bool = True) -> bytes:
+    """A stream object."""
+    if packed:
+        data = zlib.compress(data)
+    filter = b" /Filter /FlateDecode" if packed else b""
+    return b"<< /Length %d%s >>\nstream\n%s\nendstream" % (len(data), filter, data)
 
 
 def written(objects: dict[int, bytes]) -> bytes:

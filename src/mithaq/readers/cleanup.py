@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mithaq.lexicon.keys import fold
-from mithaq.lexicon.tables import load_toml_raw
+from mithaq.lexicon.tables import load_toml
 
 _UNSEEN = dict.fromkeys(
     [0, 0xAD, 0x200B, *range(0x200D, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
@@ -120,7 +120,7 @@ class _Rules(NamedTuple):
 
 @lru_cache
 def _rules() -> _Rules:
-    data = load_toml_raw("cleanup.toml")
+    data = load_toml("cleanup.toml", {"words": int, "values": list})
     agencies = sorted({_key(a) for a in data["agencies"]["values"]}, key=len, reverse=True)
     return _Rules(
         tuple({_key(v) for v in data["starts"]["values"]}),

@@ -6,8 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 _NUMBERS = ("EN", "AN")
-_JOIN_NUMBERS = ("CS", "ES")
-_SIGNS = "ET"
+_OTHER = {"CS": "C", "ES": "J", "ET": "S"}
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _PAIRS = {")": "(", "]": "[", "}": "{", "»": "«", "›": "‹"}
 
@@ -35,7 +34,7 @@ def mend_brackets(text: str) -> str:
 
 
 def _kind(unit: str) -> str:
-    """``"L"``, ``"R"``, ``"N"`` (digits), ``"J"`` (joins digits), ``"S"`` (sign at a number) or ``""`` (neutral)."""
+    """``"L"``, ``"R"``, ``"N"`` (digits), ``"C"`` (commas), ``"J"`` (hyphens), ``"S"`` (signs) or ``""`` (neutral)."""
     for character in unit:
         kind = unicodedata.bidirectional(character)
         if kind == "L":
@@ -44,39 +43,37 @@ def _kind(unit: str) -> str:
             return "R"
         if kind in _NUMBERS:
             return "N"
-        if kind in _JOIN_NUMBERS:
-            return "J"
-        if kind == _SIGNS:
-            return "S"
+        if kind in _OTHER:
+            return _OTHER[kind]
     return ""
 
 
 def _left_to_right(kinds: list[str]) -> list[tuple[int, int]]:
-    """The runs of a right-to-left line that are read from left to right: numbers, and words of other scripts."""
+    """The runs of a right-to-left line that are read from left to right: numbers, and words of other scripts.
+
+    Behind Arabic letters a number holds no signs or hyphens (rules W2, W5): «3%» is seen as "%3", «2018-2019» turned
+    round. At the right end of a line, which may begin its paragraph, a sign belongs to its number.
+    """
     runs: list[tuple[int, int]] = []
     i = 0
     while i < len(kinds):
-        if kinds[i] not in ("L", "N", "S"):
+        if kinds[i] not in ("L", "N"):
             i += 1
             continue
-        start, end, latin = i, i + 1, kinds[i] == "L"
-        if kinds[i] == "S" and not (i + 1 < len(kinds) and kinds[i + 1] == "N"):
-            i += 1
-            continue
-        j = end
-        while j < len(kinds) and kinds[j] != "R":
+        end, latin = i + 1, kinds[i] == "L"
+        for j in range(end, len(kinds)):
+            if kinds[j] == "R":
+                break
             if kinds[j] in ("L", "N"):
-                between = kinds[end:j]
-                near = all(k in ("J", "S") for k in between) and len(between) <= 1
+                near = j == end or (j == end + 1 and kinds[end] == "C" and kinds[j] == "N")
                 if not (near or latin):
                     break
                 latin = latin or kinds[j] == "L"
                 end = j + 1
-            elif kinds[j] == "S" and j == end and kinds[j - 1] == "N":
-                end = j + 1
-            j += 1
-        runs.append((start, end))
-        i = end
+        sign = kinds[end : end + 2] == ["S"] and not latin
+        hyphen = i == 0 and latin and kinds[end : end + 1] == ["J"]  # a word that goes on in the next line
+        runs.append((i, end + (sign or hyphen)))
+        i = runs[-1][1]
     return runs
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,12 +22,16 @@ _GUTTER = 1.2
 _COLUMN_LINES = 3
 _SHORT = 2.5
 """How much shorter than its column the last line of a paragraph is, in sizes of its type."""
+_VERY_SHORT = 0.25
+"""The same for a line that ends no sentence, in widths of its column."""
+_FINAL = frozenset(".!?؟:…")
 _LEADING = 1.35
 """How much more than the usual distance of lines lies between paragraphs."""
 _WITHIN_PARAGRAPH = 2.2
 """The widest distance of lines that may be the usual one, in sizes of their type."""
 _DOUBLE = 0.12
 _ARTICLE = "ال"
+_PARTED_WORD = re.compile(r"[A-Za-z]-$")
 
 
 class Glyph(NamedTuple):
@@ -111,15 +116,19 @@ def _line(glyphs: list[Glyph]) -> _Line:
 
 def _columns(lines: list[_Line]) -> Iterator[list[_Line]]:
     """The lines of each column, top to bottom, right column first; a line over all columns parts what is above it."""
-    band: list[_Line] = []
+    band: list[list[_Line]] = []
     for row in _by_base(lines):
-        joined = [*band, *row]
-        parted = len(_spans(joined)) > 1
-        if band and not parted and (len(_spans(band)) > 1 or len(row) > 1):
-            yield from _band(band)
-            joined = row
-        band = joined
-    yield from _band(band)
+        flat = [line for other in band for line in other]
+        if band and len(_spans([*flat, *row])) == 1 and (len(_spans(flat)) > 1 or len(row) > 1):
+            # Columns need not begin at one height: what stands alone above the row may be the first line of one.
+            begun = [row]
+            while len(band) > 1 and len(_spans([line for other in (band[-1], *begun) for line in other])) > 1:
+                begun.insert(0, band.pop())
+            yield from _band([line for other in band for line in other])
+            band = begun
+        else:
+            band.append(row)
+    yield from _band([line for other in band for line in other])
 
 
 def _by_base(lines: list[_Line]) -> Iterator[list[_Line]]:
@@ -166,9 +175,24 @@ def _paragraphs_of(column: list[_Line], right_to_left: bool, as_drawn: bool) -> 
         else:
             groups[-1].append(line)
     return [
-        Paragraph(mend_brackets(" ".join(_text(g, right_to_left, as_drawn) for g in group)), group[0].size)
+        Paragraph(mend_brackets(_joined([_text(g, right_to_left, as_drawn) for g in group])), group[0].size)
         for group in groups
     ]
+
+
+def _ends(line: _Line, right_to_left: bool) -> bool:
+    """Whether a line's last character ends a sentence."""
+    last = min(line.glyphs, key=lambda g: g.left) if right_to_left else max(line.glyphs, key=lambda g: g.right)
+    return last.text in _FINAL
+
+
+def _joined(lines: list[str]) -> str:
+    """One text; a word of another script that was parted at its hyphen («F-16») is one again."""
+    text = ""
+    for line in lines:
+        whole = bool(_PARTED_WORD.search(text)) and line[:1].isascii() and line[:1].isalnum()
+        text += line if whole or not text else f" {line}"
+    return text
 
 
 def _parted(before: _Line, line: _Line, left: float, right: float, pitch: float, right_to_left: bool) -> bool:
@@ -177,7 +201,7 @@ def _parted(before: _Line, line: _Line, left: float, right: float, pitch: float,
     indent = right - line.right if right_to_left else line.left - left
     led = right - before.right if right_to_left else before.left - left
     return (
-        short > _SHORT * before.size
+        short > (_SHORT * before.size if _ends(before, right_to_left) else _VERY_SHORT * (right - left))
         or (line.size <= indent <= 4 * line.size and led < line.size / 2)
         or before.base - line.base > _LEADING * pitch
         or abs(before.size - line.size) > 0.15 * line.size
