@@ -332,3 +332,22 @@ def test_memory_stays_bounded(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code, *files], capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout.split()[1]) < 150_000, "kilobytes"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
+def test_a_fork_has_a_parsers_process_of_its_own() -> None:
+    data = make.page().encode()
+    assert isinstance(next(read_bytes(data, "a")), Located)
+    code = (
+        "import os, sys\n"
+        "from mithaq.readers import read_bytes, Located\n"
+        "data = sys.stdin.buffer.read()\n"
+        "ok = isinstance(next(read_bytes(data, 'a')), Located)\n"
+        "child = os.fork()\n"
+        "ok = ok and all(isinstance(next(read_bytes(data, 'a')), Located) for _ in range(3))\n"
+        "if not child:\n"
+        "    os._exit(0 if ok else 1)\n"
+        "sys.exit(0 if ok and os.waitpid(child, 0)[1] == 0 else 1)\n"
+    )
+    done = subprocess.run([sys.executable, "-W", "error", "-c", code], input=data, capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")

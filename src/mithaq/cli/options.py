@@ -30,8 +30,8 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE...",
-        help="Reports: text, JSON Lines, HTML, feeds, WARC, PDF, DOCX, CSV, Parquet, compressed or in zip and tar, known "
-        "by their content; - is standard input.",
+        help="Reports: text, JSON Lines, HTML, feeds, WARC, PDF, DOCX, CSV, Parquet, compressed or in zip and tar, "
+        "known by their content; - is standard input.",
         show_default=False,
     ),
 ]

@@ -116,6 +116,23 @@ def _line(glyphs: list[Glyph]) -> _Line:
 
 def _columns(lines: list[_Line]) -> Iterator[list[_Line]]:
     """The lines of each column, top to bottom, right column first; a line over all columns parts what is above it."""
+    whole: list[_Line] = []
+    for band in _bands(lines):
+        columns = _parted_columns(band)
+        if len(columns) == 1:
+            whole += columns[0]
+            continue
+        if whole:
+            yield whole
+            whole = []
+        for column in columns:
+            yield from _columns(column)
+    if whole:
+        yield whole
+
+
+def _bands(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """Lines under each other that stand in the same columns, or all over the width."""
     band: list[list[_Line]] = []
     for row in _by_base(lines):
         flat = [line for other in band for line in other]
@@ -124,11 +141,11 @@ def _columns(lines: list[_Line]) -> Iterator[list[_Line]]:
             begun = [row]
             while len(band) > 1 and len(_spans([line for other in (band[-1], *begun) for line in other])) > 1:
                 begun.insert(0, band.pop())
-            yield from _band([line for other in band for line in other])
+            yield [line for other in band for line in other]
             band = begun
         else:
             band.append(row)
-    yield from _band([line for other in band for line in other])
+    yield [line for other in band for line in other]
 
 
 def _by_base(lines: list[_Line]) -> Iterator[list[_Line]]:
@@ -141,14 +158,12 @@ def _by_base(lines: list[_Line]) -> Iterator[list[_Line]]:
     yield row
 
 
-def _band(band: list[_Line]) -> Iterator[list[_Line]]:
-    spans = _spans(band)
-    columns = [[line for line in band if left <= line.left < right] for left, right in reversed(spans)]
+def _parted_columns(band: list[_Line]) -> list[list[_Line]]:
+    """The columns of a band, right one first; one, with the pieces of its lines put together, if they are too short."""
+    columns = [[line for line in band if left <= line.left < right] for left, right in reversed(_spans(band))]
     if len(columns) > 1 and min(len(c) for c in columns) >= _COLUMN_LINES:
-        for column in columns:
-            yield from _columns(column)
-    else:
-        yield [_line([g for piece in row for g in piece.glyphs]) for row in _by_base(band)]
+        return columns
+    return [[_line([g for piece in row for g in piece.glyphs]) for row in _by_base(band)]]
 
 
 def _spans(lines: Sequence[_Line]) -> list[tuple[float, float]]:
