@@ -139,13 +139,19 @@ def _bands(lines: list[_Line]) -> Iterator[list[_Line]]:
         if band and len(_spans([*flat, *row])) == 1 and (len(_spans(flat)) > 1 or len(row) > 1):
             # Columns need not begin at one height: what stands alone above the row may be the first line of one.
             begun = [row]
-            while len(band) > 1 and len(_spans([line for other in (band[-1], *begun) for line in other])) > 1:
+            while len(band) > 1 and _begins_column(band[-2], band[-1], begun):
                 begun.insert(0, band.pop())
             yield [line for other in band for line in other]
             band = begun
         else:
             band.append(row)
     yield [line for other in band for line in other]
+
+
+def _begins_column(above: list[_Line], row: list[_Line], below: list[list[_Line]]) -> bool:
+    """Whether a row is nearer to the columns below it than to what stands above, and fits into them."""
+    nearer = above[0].base - row[0].base > row[0].base - below[0][0].base
+    return nearer and len(_spans([line for other in (row, *below) for line in other])) > 1
 
 
 def _by_base(lines: list[_Line]) -> Iterator[list[_Line]]:
