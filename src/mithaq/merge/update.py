@@ -20,6 +20,7 @@ from mithaq.merge.items import Judgement, ReportFeatures
 from mithaq.merge.ledger_rows import erase, write
 from mithaq.merge.memory import Memory, keys_of, pair_keys, rows_in
 from mithaq.merge.merging import assemble, in_order
+from mithaq.merge.settings import settings
 from mithaq.store import schema
 from mithaq.store.database import Database
 
@@ -135,7 +136,8 @@ def _near(memory: Memory, batch: _Batch) -> None:
     reports = in_order([*fresh, *memory.load(sorted(near))])
     nodes = [Node(n, d) for n, r in enumerate(reports) for d in range(len(r.dealings))]
     own = {n for n, node in enumerate(nodes) if reports[node.report].id in batch.fresh}
-    reached = {n for pair in edges(reports, nodes, own) for n in pair} - own
+    bonds = (pair for pair, score in edges(reports, nodes, own).items() if score >= settings().dealings.bond)
+    reached = {n for pair in bonds for n in pair} - own
     places = memory.components(sorted({reports[nodes[n].report].id for n in reached}))
     batch.touched.update(places[reports[nodes[n].report].id, nodes[n].dealing] for n in reached)
 
