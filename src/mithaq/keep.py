@@ -13,7 +13,6 @@ from mithaq.pipeline import attempt
 from mithaq.readers import Located, SetAside
 from mithaq.store.database import Database
 from mithaq.store.reports import Outcome, add, find_place
-from mithaq.store.search import index
 from mithaq.workers import Crash, in_order
 
 _BATCH = 64
@@ -106,7 +105,6 @@ def _store(
                     continue
                 if place.outcome is not Outcome.KNOWN or again:
                     add(connection, place, report, item.record, item.features, reader)
-                    index(connection, place.id, report.title, report.text)
                 events.append(Kept(item.located, place.outcome, place.id))
     yield from events
 

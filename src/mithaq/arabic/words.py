@@ -10,10 +10,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mithaq.arabic.clitics import Reading, readings
-from mithaq.lexicon.cues import Cue, cue_of_verb
-from mithaq.lexicon.function_words import classes_of
+from mithaq.lexicon.begun import entries
+from mithaq.lexicon.cues import Cue, cue_of_verb, cue_phrases
+from mithaq.lexicon.function_words import classes_of, function_words
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import Name, given_names, name_starts
+from mithaq.lexicon.provisions import act_verbs
 from mithaq.lexicon.verbs import VerbForm
 from mithaq.lexicon.verbs import readings as verb_readings
 
@@ -47,15 +49,32 @@ class VerbReading(NamedTuple):
 
 
 class Word:
-    """A word type: its readings as a verb, as the first word of names, as a particle."""
+    """A word type: its readings as a verb, as the first word of names, as a particle.
+
+    *phrases* are those of cues that it may begin, *begun* those of provisions. *lemma* is one stem for all its forms:
+    letters, or the lemma of a verb with ``:m`` (masdar), ``:v``, ``:p`` (participle). *first_class* is the first of its
+    classes. *finite* and *masdar* say whether any reading as a verb is one, *cued* whether any is of a cue; *function*
+    whether it is a particle, preposition, relative, conjunction or pronoun; *home* whether it is «المملكة» or its like;
+    *act* whether it may begin an act by rule.
+    """
 
     __slots__ = (
+        "act",
         "article",
+        "begun",
         "classes",
         "conjunction",
+        "cued",
+        "finite",
+        "first_class",
+        "function",
         "given",
+        "home",
         "key",
+        "lemma",
+        "masdar",
         "names",
+        "phrases",
         "preposition",
         "stem_key",
         "stems",
@@ -67,6 +86,8 @@ class Word:
         self.key = key
         possible = readings(key)
         self.verbs = _verbs(key, possible)
+        self.finite = any(v.finite for v in self.verbs)
+        self.masdar = any(v.form.kind == "masdar" for v in self.verbs)
         self.names: tuple[tuple[Reading, tuple[Name, ...]], ...] = tuple(
             (r, n) for r in possible if (n := name_starts(r.name, r.stem))
         )
@@ -77,11 +98,14 @@ class Word:
             self.classes, self.conjunction, self.stem_key = inner, key[0], key[1:]
         if "never_cue" in self.classes:
             self.verbs = tuple(v._replace(cue=None) for v in self.verbs)
+        self.cued = any(v.cue is not None and not (v.article or v.preposition) for v in self.verbs)
+        self.phrases = cue_phrases(key)
         self.that = "that" in self.classes
+        self.function = not self.classes.isdisjoint(_CLOSED)
         self.given = key in given_names()
         # التزام and التماس begin with the letters of the article.
         own = bool(self.verbs) and all(v.form.kind == "masdar" and not v.article for v in self.verbs)
-        self.article = any(r.article for r in possible) and not own and not any(v.finite for v in self.verbs)
+        self.article = any(r.article for r in possible) and not own and not self.finite
         self.preposition = next((r.preposition for r in possible if r.preposition), "")
         stems = {r.stem for r in possible}
         # The indefinite accusative: اجتماعا → اجتماع.
@@ -91,11 +115,14 @@ class Word:
             if len(r.stem) > 3 and r.stem[-1] == _ACCUSATIVE and not (r.article or r.pronoun)
         }
         self.stems = frozenset(stems)
-
-    @property
-    def function(self) -> bool:
-        """A particle, preposition, relative, conjunction or pronoun."""
-        return not self.classes.isdisjoint(_CLOSED)
+        self.begun = entries(stems)
+        self.act = bool(self.begun.acts.every or self.begun.instruments.every) or any(
+            v.finite and v.form.lemma in act_verbs() for v in self.verbs
+        )
+        home = function_words()["home"]
+        self.home = key in home or (self.article and not home.isdisjoint([f"ال{s}" for s in stems]))
+        self.lemma = _lemma(self.verbs) if self.verbs else min(sorted(stems), key=len)
+        self.first_class = min(self.classes, default="")
 
 
 _CLOSED = (
@@ -110,6 +137,12 @@ _CLOSED = (
     "pronoun",
     "auxiliary",
 )
+
+
+def _lemma(verbs: tuple[VerbReading, ...]) -> str:
+    verb = min(verbs, key=lambda v: v.form.kind != "masdar")
+    kind = "m" if verb.form.kind == "masdar" else "v" if verb.finite else "p"
+    return f"{verb.form.lemma}:{kind}"
 
 
 def _verbs(key: str, possible: tuple[Reading, ...]) -> tuple[VerbReading, ...]:

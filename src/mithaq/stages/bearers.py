@@ -87,7 +87,7 @@ def _past_mark(doc: Document, p: int, end: int) -> int:
         return p + 1
     if mark == "(":
         return next((k + 1 for k in range(p + 1, min(p + _BRACKETS, end) + 1) if doc.tokens[k].text == ")"), -1)
-    quote = next((q for q in doc.quotes if q.opening == p), None)
+    quote = doc.quote_at.get(p)
     if quote is None or not quote.closed or quote.last - quote.first >= _QUOTED:
         return -1
     return quote.closing + 1
@@ -173,7 +173,7 @@ def _bridges(doc: Document, p: int, end: int) -> bool:
         return False
     if word.article or word.key.startswith(("وال", "لل", "بال")):
         return True
-    noun = any(v.form.kind == "masdar" for v in word.verbs)
+    noun = word.masdar
     verb = any(v.finite and v.form.person == 3 and not v.form.passive for v in word.verbs)
     spoken = any(v.circumstantial and v.cue is not None for v in word.verbs)
     return (noun or not verb) and not spoken

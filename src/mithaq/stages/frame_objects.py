@@ -32,9 +32,8 @@ class Objects(View):
                 return bool(self.cue.frames & {"that", "quote"}) or word.stem_key in self.cue.prepositions
             if k > p and doc.tokens[k].text in "،," and self._object_after(k):
                 return True
-            if "quote" in self.cue.frames and any(
-                q.opening == k and q.last - q.first > SHORT_QUOTE for q in doc.quotes
-            ):
+            quote = doc.quote_at.get(k) if "quote" in self.cue.frames else None
+            if quote is not None and quote.last - quote.first > SHORT_QUOTE:
                 return True
             if any(v.finite and v.cue is not None and v.form.person == 3 and v.conjunction for v in word.verbs):
                 return False
@@ -146,12 +145,12 @@ class Objects(View):
             word, before = doc.words[k], doc.words[k - 1]
             if word.that:
                 governed = before.classes & {"abstract", "conjunction"} or before.stem_key in _BEFORE_THAT
-                noun = any(v.form.kind == "masdar" for v in before.verbs)
+                noun = before.masdar
                 return not (word.conjunction or governed or noun)
             if any(v.circumstantial and v.cue is not None for v in word.verbs) and "adverb" not in word.classes:
                 return False
             inside = "relative" in before.classes or "preposition" in word.classes or k in doc.actors
-            if any(v.finite for v in word.verbs) and not (word.article or word.given or inside):
+            if word.finite and not (word.article or word.given or inside):
                 return False
         return False
 
@@ -162,7 +161,7 @@ class Objects(View):
             word = doc.words[k]
             if word.stem_key in self.cue.prepositions and "preposition" in word.classes:
                 return True
-            if any(v.finite for v in word.verbs) and not (word.article or word.given or k in doc.actors):
+            if word.finite and not (word.article or word.given or k in doc.actors):
                 return False
         return False
 

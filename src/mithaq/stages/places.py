@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from mithaq.lexicon.function_words import function_words
@@ -37,6 +40,20 @@ def expand(code: str) -> frozenset[str]:
     return group_members().get(code, frozenset((code,)))
 
 
+_first = itemgetter(0)
+
+
+def between(places: Sequence[Place], first: int, until: int) -> Sequence[Place]:
+    """Those of the *places*, which are in order, that begin from one token on and before another."""
+    return places[bisect_left(places, first, key=_first) : bisect_left(places, until, key=_first)]
+
+
+def backwards(places: Sequence[Place], until: int) -> Iterator[Place]:
+    """Those of the *places*, which are in order, that begin before a token, the nearest first."""
+    for n in range(bisect_left(places, until, key=_first) - 1, -1, -1):
+        yield places[n]
+
+
 def find_places(doc: Document) -> list[Place]:
     """Everything in the text that stands for parties, in order."""
     matters = function_words()["matter"]
@@ -67,12 +84,11 @@ def find_places(doc: Document) -> list[Place]:
         city = how in _CITIES or (located and how == "demonym")
         places.append(Place(i, actor.last, expand(actor.state), weak, city, subject))
     if doc.home in _HOME_BY_NAME:
-        kingdom = function_words()["home"]
         covered = {k for p in places for k in range(p.first, p.last + 1)}
         places += [
             Place(i, i, frozenset((doc.home,)), False, False, True)
             for i, w in enumerate(doc.words)
-            if i not in covered and not kingdom.isdisjoint({w.key, *(f"ال{s}" for s in w.stems if w.article)})
+            if w.home and i not in covered
         ]
     return sorted(places)
 

@@ -2,21 +2,25 @@
 
 Rules come first (``rules.py``). What they leave, four small linear models decide for the words that the lexicon
 proposes: whether a phrase names an act, of which areas, how far along it is, and between whom. What the models look at
-is in ``clues.py``, ``act_features.py`` and ``party_features.py``; ``scripts/train_models.py`` makes them.
+is in ``clues.py`` and, made from that, in ``head_features.py``, ``act_features.py`` and ``party_features.py``;
+``scripts/train_models.py`` makes them.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from math import exp
 from typing import NamedTuple, cast
 
 from mithaq.lexicon.weights import Model, load_model, probability
 from mithaq.model import Provision, Role, Span
-from mithaq.stages.act_features import area_features, head_features, heads, status_features
+from mithaq.stages.act_features import area_features, status_features
 from mithaq.stages.clues import Clues
 from mithaq.stages.document import Document
+from mithaq.stages.head_features import Head, HeadFeatures, heads
 from mithaq.stages.parties import NAMED, Parties, completed
 from mithaq.stages.party_features import PartyFeatures
 from mithaq.stages.phrases import phrase_end
@@ -47,11 +51,11 @@ _OVERRULED = "models/party.tsv over the rule"
 
 
 class Possible(NamedTuple):
-    """A phrase that may name an act: its tokens (inclusive), what holds of it, and the probability that it is one."""
+    """A phrase that may name an act: its tokens (inclusive), its features, and the probability that it is one."""
 
     first: int
     last: int
-    features: list[str]
+    head: Head
     likely: float
 
 
@@ -99,8 +103,6 @@ class _Finder:
         self.model = model
         self.doc = clues.doc
         self.clues = clues
-        self.parties = PartyFeatures(clues)
-        self.ruled = Parties(self.doc, clues.places)
         self.made: list[Provision] = []
         self.before: tuple[int, str] | None = None  # the act before: its last token and status
         self.seen = {(p.area, frozenset(p.parties), p.status) for p in by_rule}
@@ -108,9 +110,20 @@ class _Finder:
         self.rules: dict[int, list[Provision]] = {}  # by their first token
         self.covered: set[int] = set()
         for p in by_rule:
-            tokens = [k for k, t in enumerate(self.doc.tokens) if t.start < p.evidence.end and t.end > p.evidence.start]
+            first = bisect_right(self.doc.tokens, p.evidence.start, key=lambda t: t.end)
+            tokens = range(first, self._last_before(p.evidence.end) + 1)
             self.rules.setdefault(tokens[0], []).append(p)
             self.covered.update(tokens)
+
+    @cached_property
+    def parties(self) -> PartyFeatures:
+        """Made for the first act: most reports have none."""
+        return PartyFeatures(self.clues)
+
+    @cached_property
+    def ruled(self) -> Parties:
+        """The parties by rule, in the context of the acts found so far."""
+        return Parties(self.doc, self.clues.places)
 
     def run(self) -> list[Provision]:
         """The acts of the text in order."""
@@ -138,15 +151,19 @@ class _Finder:
         self.parties.keep(frozenset(provisions[-1].parties))
         self.ruled.keep(frozenset(provisions[-1].parties))
         end = max(p.evidence.end for p in provisions)
-        self.before = (max(k for k, t in enumerate(self.doc.tokens) if t.start < end), provisions[-1].status)
+        self.before = (self._last_before(end), provisions[-1].status)
+
+    def _last_before(self, end: int) -> int:
+        """The last token that begins before a character."""
+        return bisect_left(self.doc.tokens, end, key=lambda t: t.start) - 1
 
     def _possible(self) -> list[Possible]:
-        model = self.model("act")
+        of_head = HeadFeatures(self.clues, self.model("act"))
         found = []
         for i in heads(self.clues):
             end = phrase_end(self.doc, i, self.doc.sentences[self.doc.sentence_of[i]][1])
-            features = head_features(self.clues, i, end)
-            found.append(Possible(i, end, features, probability(model.score(features))))
+            head = of_head.of(i, end)
+            found.append(Possible(i, end, head, probability(head.score)))
         return found
 
     def _apart(self, i: int, k: int) -> bool:
@@ -156,10 +173,14 @@ class _Finder:
     def _take(self, p: Possible) -> bool:
         """Add what the models make of a phrase; whether there was anything to add."""
         i, end = p.first, p.last
+        if p.likely < ROW:  # the other two can only make the row less likely
+            return False
         area_model = self.model("area")
-        of_area = area_features(self.clues, i, end, p.features, self.made[-1].area if self.made else "")
+        of_area = area_features(self.clues, i, end, p.head.features, self.made[-1].area if self.made else "")
         scores = area_model.scores(of_area)
         best = max(range(len(scores)), key=scores.__getitem__)
+        if p.likely * probability(scores[best]) < ROW:
+            return False
         who, between = self._who(i, end, area_model.labels[best])
         row = p.likely * probability(scores[best]) * between
         if len(who) < 2 or row < ROW:
@@ -191,7 +212,7 @@ class _Finder:
     def _status(self, p: Possible, area: str, by_rule: tuple[str, str] | None = None) -> tuple[str, Role, float, str]:
         """The likeliest status and role, their probability, and what speaks for them."""
         model = self.model("status")
-        features = status_features(self.clues, p.first, p.last, p.features, area, self.before, by_rule)
+        features = status_features(self.clues, p.first, p.last, p.head.features, area, self.before, by_rule)
         scores = model.scores(features)
         best = max(range(len(scores)), key=scores.__getitem__)
         status, _, role = model.labels[best].partition(" ")

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from mithaq.model import Span
 from mithaq.stages.document import Actor, Document
 
 _RELATIVE = 8  # tokens from the beginning of a clause within which its relative clause begins
+
+
+def tokens_between(doc: Document, start: int, end: int) -> range:
+    """The tokens that begin between two characters."""
+    return range(
+        bisect_left(doc.tokens, start, key=lambda t: t.start), bisect_left(doc.tokens, end, key=lambda t: t.start)
+    )
 
 
 def after_letters(doc: Document, p: int, letters: int) -> int:
@@ -56,7 +65,7 @@ def subject_waits(doc: Document, first: int, k: int) -> bool:
     if relative <= first or any(v.finite for j in range(first, relative) for v in doc.words[j].verbs):
         return False
     return not any(
-        any(v.finite for v in doc.words[j].verbs) and "relative" not in doc.words[j - 1].classes
+        doc.words[j].finite and "relative" not in doc.words[j - 1].classes
         for j in range(relative + 1, k)
         if doc.tokens[j].is_word and not (doc.words[j].article or "adverb" in doc.words[j].classes or j in doc.actors)
     )

@@ -33,7 +33,7 @@ def is_oblique(doc: Document, actor: Actor) -> bool:
     if mention is not None and mention.reading.conjunction:
         return False
     before = doc.words[actor.first - 1]
-    verb = any(v.finite for v in before.verbs)
+    verb = before.finite
     spelled = verb and (_HAMZA in doc.tokens[actor.first - 1].text or opens_clause(doc, actor.first - 1))
     if ("preposition" in before.classes and not spelled) or len(before.key) == 1:
         return True  # إبان, but not أبان; «الطريق عبر ...», but not «وعبر الوزير»
@@ -68,10 +68,10 @@ def subjects(doc: Document, low: int, high: int) -> list[Actor]:
     """The actors between two tokens that can be the subject of a clause there, in order."""
     return [
         a
-        for a in sorted(
-            (a for k, a in doc.actors.items() if low <= k <= high and a.last <= high), key=lambda a: a.first
-        )
-        if a.kind in _ACTS
+        for k in range(low, high + 1)
+        if (a := doc.actors.get(k)) is not None
+        and a.last <= high
+        and a.kind in _ACTS
         and not a.oblique
         and (a.kind != "state" or a.state or a.plural)
         and _begins_clause(doc, a, low)
@@ -90,7 +90,7 @@ def _begins_clause(doc: Document, actor: Actor, low: int) -> bool:
     before = doc.words[k]
     if not doc.tokens[k].is_word:
         return True
-    if any(v.finite for v in before.verbs):
+    if before.finite:
         return True
     if nisba:
         return False

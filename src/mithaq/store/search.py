@@ -74,10 +74,25 @@ class Hit:
 
     report: str
     rank: float
+    outlet: str | None
+    published: date | None
     title: str | None
     snippet: Span
     hits: tuple[Span, ...]
     title_hits: tuple[Span, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {
+            "report": self.report,
+            "rank": self.rank,
+            "outlet": self.outlet,
+            "date": self.published and self.published.isoformat(),
+            "title": self.title,
+            "snippet": self.snippet.to_dict(),
+            "hits": [hit.to_dict() for hit in self.hits],
+            "title_hits": [hit.to_dict() for hit in self.title_hits],
+        }
 
     @property
     def marks(self) -> tuple[Span, ...]:
@@ -155,8 +170,8 @@ def rebuild(connection: Connection) -> int:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("INSERT INTO search_words (search_words) VALUES ('delete-all')")
     ids = list(connection.execute(select(_REPORTS.c.id).order_by(_REPORTS.c.id)).scalars())
-    for id, title, said in _texts(connection, ids):
-        index(connection, id, title, said)
+    for row in _reports(connection, ids):
+        index(connection, row.id, row.title, row.text)
     return len(ids)
 
 
@@ -174,7 +189,7 @@ def search(
     ranked = found.with_only_columns(_INDEX.c.report, rank.label("rank"))
     ranked = ranked.order_by(rank.desc(), _INDEX.c.report).limit(limit).offset(offset)
     ranks = {row.report: float(row.rank) for row in connection.execute(ranked)}
-    hits = {id: _hit(id, title, said, ranks[id], query) for id, title, said in _texts(connection, list(ranks))}
+    hits = {row.id: _hit(row, ranks[row.id], query) for row in _reports(connection, list(ranks))}
     return [hits[id] for id in ranks]
 
 
@@ -202,17 +217,17 @@ def _select(connection: Connection, query: Query, filters: ReportFilters) -> tup
     return found, rank
 
 
-def _texts(connection: Connection, ids: list[str]) -> Iterator[tuple[str, str | None, str]]:
-    """Id, title and text of the reports with *ids*, not all of them in memory at once."""
+def _reports(connection: Connection, ids: list[str]) -> Iterator[Any]:
+    """The reports with *ids*, not all of them in memory at once."""
+    columns = (_REPORTS.c.id, _REPORTS.c.outlet, _REPORTS.c.published, _REPORTS.c.title, _REPORTS.c.text)
     for i in range(0, len(ids), _BATCH):
-        wanted = select(_REPORTS.c.id, _REPORTS.c.title, _REPORTS.c.text).where(_REPORTS.c.id.in_(ids[i : i + _BATCH]))
-        yield from ((row.id, row.title, row.text) for row in connection.execute(wanted).all())
+        yield from connection.execute(select(*columns).where(_REPORTS.c.id.in_(ids[i : i + _BATCH]))).all()
 
 
-def _hit(id: str, title: str | None, said: str, rank: float, query: Query) -> Hit:
-    in_text = highlight(said, query.wanted)
-    in_title = highlight(title, query.wanted).hits if title else ()
-    return Hit(id, rank, title, in_text.snippet, in_text.hits, in_title)
+def _hit(row: Any, rank: float, query: Query) -> Hit:
+    in_text = highlight(row.text, query.wanted)
+    in_title = highlight(row.title, query.wanted).hits if row.title else ()
+    return Hit(row.id, rank, row.outlet, row.published, row.title, in_text.snippet, in_text.hits, in_title)
 
 
 def _keys(title: str | None, text: str) -> _Keys:

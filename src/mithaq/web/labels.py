@@ -1,0 +1,75 @@
+"""What the pages say, in English and Arabic: ``data/web.toml``, and the labels that tables use too."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from mithaq.lexicon.tables import load_csv, load_toml
+from mithaq.ontology import areas, statuses
+
+Lang = Literal["en", "ar"]
+LANGS: tuple[Lang, ...] = ("ar", "en")
+
+
+@cache
+def _labels() -> dict[str, dict[str, str]]:
+    schema = {"en": str, "ar": str}
+    return {**load_toml("labels.toml", schema), **load_toml("web.toml", schema)}
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Code → the first Arabic name that the lexicon lists."""
+    names: dict[str, str] = {}
+    for file in ("states.csv", "organisations.csv"):
+        for row in load_csv(file, ("code", "kind", "value", "note")):
+            if row["kind"] == "name":
+                names.setdefault(row["code"], row["value"])
+    return names
+
+
+@cache
+def _english() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in load_csv("export/names.csv", ("code", "name"))}
+
+
+class Labels:
+    """The words of one language; templates call its methods."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+        self.dir = "rtl" if lang == "ar" else "ltr"
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The label of a key with its blanks filled; the key itself if there is no such label."""
+        label = _labels().get(key, {}).get(self.lang, key)
+        return label.format(**values) if values else label
+
+    def area(self, area: str) -> str:
+        """An area's label."""
+        return areas().get(area, {}).get(self.lang, area)
+
+    def status(self, status: str) -> str:
+        """A status's label."""
+        return statuses().get(status, {}).get(self.lang, status)
+
+    def party(self, code: str) -> str:
+        """A state's or organisation's name."""
+        names = _names() if self.lang == "ar" else _english()
+        return names.get(code, code)
+
+    def parties(self, codes: tuple[str, ...] | list[str]) -> str:
+        """Several names."""
+        return ("، " if self.lang == "ar" else ", ").join(map(self.party, codes))
+
+    def day(self, day: date | None) -> str:
+        """A day in ISO 8601, which reads the same in both languages; nothing for none."""
+        return day.isoformat() if day else ""
+
+
+@cache
+def labels(lang: Lang) -> Labels:
+    """The words of *lang*."""
+    return Labels(lang)
