@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +18,6 @@ from serving import serving
 
 from mithaq.merge.update import merge_pending
 from mithaq.store.database import Database, open_database
-from datetime import date
 
 MUTED = "Failed to load resource"
 """What the browser logs of an answer that is an error: tests ask for some."""

@@ -12,8 +12,9 @@ from mithaq.store.database import Database
 from mithaq.store.reports import add, find_place
 
 HARD = (
-    "وقالت الصحيفة إن مصدرا عسكريا كشف لها أن الوزير سيرغي شويغو أكّد «أنّ البلدين اتفقا على شراء 12 طائرة F-16 (بلوك 70) "
-    "من شركة Lockheed Martin بقيمة 3.5 مليار دولار، وبالاتفاقيـــــة المسمّاة «الدرع 2030» للتدريب»، ولأنها مهمة.\n"
+    "وقالت الصحيفة إن مصدرا عسكريا كشف لها أن الوزير سيرغي شويغو أكّد «أنّ البلدين اتفقا على شراء 12 طائرة F-16 "
+    "(بلوك 70) من شركة Lockheed Martin بقيمة 3.5 مليار دولار، وبالاتفاقيـــــة المسمّاة «الدرع 2030» للتدريب»، "
+    "ولأنها مهمة.\n"
     "\n"
     "🕊️ وأضاف 👨‍👩‍👧 أن السفن ستجري مناورات [بحرية] مشتركة مرتين في السنة 🇯🇴🇯🇵 قبل 15-11-2014؛ وقال: «لا شيء»!\n"
     "A spokesman said (in English): the deal is worth $3.5bn, قال المتحدث.\n"
@@ -64,7 +65,9 @@ def hard_report(id: str = "hard/1 ؟#") -> tuple[Report, Record]:
     clitic = Provision(
         "p2", span(HARD, "الاتفاقيـــــة المسمّا"), "training", "planned", ("JOR", "JPN"), "condition", "a3"
     )
-    crossing = Provision("p3", between(HARD, "طائرة", "بقيمة 3"), "arms_transfer", "discussed", ("JOR", "JPN"), "provision", "a2")
+    crossing = Provision(
+        "p3", between(HARD, "طائرة", "بقيمة 3"), "arms_transfer", "discussed", ("JOR", "JPN"), "provision", "a2"
+    )
     exercise = Provision(
         "p4", span(HARD, "مناورات [بحرية] مشتركة"), "exercise", "planned", ("JPN", "JOR"), "provision", None,
         when=(When(span(HARD, "15-11-2014"), date(2014, 11, 15), date(2014, 11, 15)),),
@@ -81,7 +84,9 @@ def hostile_report() -> tuple[Report, Record]:
     evil = "</p><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> {{ 7*7 }} '\""
     text = f"قال الناطق {evil} إن البلدين اتفقا على التدريب."
     report = Report(text, f"x{evil}", evil, "javascript:document.title='owned'", evil, date(2015, 1, 2))
-    said = Attribution("a1", span(text, "قال"), span(text, evil), evil, (span(text, "البلدين"),), "direct", None, "named")
+    said = Attribution(
+        "a1", span(text, "قال"), span(text, evil), evil, (span(text, "البلدين"),), "direct", None, "named"
+    )
     training = Provision(
         "p1", Span.of(text, text.index(evil), len(text)), "training", "agreed", ("JOR", "JPN"), "provision", "a1"
     )
@@ -100,16 +105,27 @@ def many_spans(number: int = 200) -> tuple[Report, Record]:
         at = text.index("أعلن", at + 1)
         said.append(
             Attribution(
-                f"a{i + 1}", Span.of(text, at, at + 4), Span.of(text, at + 5, at + 11), f"الوزير {i}",
-                (Span.of(text, at + 12, at + 60),), "indirect", None, "named",
-            )  # fmt: skip
+                f"a{i + 1}",
+                Span.of(text, at, at + 4),
+                Span.of(text, at + 5, at + 11),
+                f"الوزير {i}",
+                (Span.of(text, at + 12, at + 60),),
+                "indirect",
+                None,
+                "named",
+            )
         )
         begin = text.index("اتفاقية", at)
         provisions.append(
             Provision(
-                f"p{i + 1}", Span.of(text, begin, begin + 20), "training", "planned", ("JOR", "JPN"), "provision",
+                f"p{i + 1}",
+                Span.of(text, begin, begin + 20),
+                "training",
+                "planned",
+                ("JOR", "JPN"),
+                "provision",
                 f"a{i + 1}",
-            )  # fmt: skip
+            )
         )
     report = Report(text, "many", "النهر", None, "مئتا علامة", date(2016, 5, 4))
     return report, Record("many", tuple(said), tuple(provisions), (), "النهر", None, report.title, report.published)

@@ -17,7 +17,7 @@ from mithaq.model import Provision, Record, Report, Span
 from mithaq.store.database import Database
 
 HARD_PAGE = f"/reports/{quote(hard_report()[0].id, safe='')}"
-WITHOUT_MARKS = "localStorage.setItem('mithaq-marks-off', '[\"cue\",\"source\",\"content\",\"evidence\"]')"
+WITHOUT_MARKS = 'localStorage.setItem(\'mithaq-marks-off\', \'["cue","source","content","evidence"]\')'
 WITHOUT_HIGHLIGHTS = "delete window.Highlight"
 RECTS = """() => {
   const walker = document.createTreeWalker(document.querySelector('[data-text]'), NodeFilter.SHOW_TEXT);
@@ -145,8 +145,9 @@ def test_overlapping_marks_of_a_kind_have_lines_of_their_own(site: str, open_pag
     assert {"content", "content-1", "content-2"} <= set(marked), "three statements within each other"
     assert {"evidence", "evidence-1"} <= set(marked), "two pieces of evidence that cross"
     offsets = page.evaluate(
-        "() => [...document.styleSheets].flatMap(s => [...s.cssRules]).filter(r => /^::highlight\\((content|evidence|cue|source)/"
-        ".test(r.selectorText || '')).map(r => r.cssText.match(/solid|double|dotted|wavy/) + r.style.textUnderlineOffset)"
+        """() => [...document.styleSheets].flatMap(sheet => [...sheet.cssRules])
+          .filter(rule => /^::highlight\\((content|evidence|cue|source)/.test(rule.selectorText || ''))
+          .map(rule => rule.cssText.match(/solid|double|dotted|wavy/) + rule.style.textUnderlineOffset)"""
     )
     assert len(offsets) == len(set(offsets)) == 11, "no two kinds or depths are drawn alike"
 
@@ -154,7 +155,9 @@ def test_overlapping_marks_of_a_kind_have_lines_of_their_own(site: str, open_pag
 def test_any_depth_of_nesting_is_marked(database: Database, open_page: Open) -> None:
     text = "أعلن " * 30 + "الاتفاق"
     nested = tuple(
-        Provision(f"p{i}", Span.of(text, i, len(text) - i), "arms_transfer", "discussed", ("JOR", "JPN"), "provision", None)
+        Provision(
+            f"p{i}", Span.of(text, i, len(text) - i), "arms_transfer", "discussed", ("JOR", "JPN"), "provision", None
+        )
         for i in range(3, 60, 3)
     )
     put(database, [(Report(text, "deep", "النهر", None, "عمق", date(2014, 1, 1)), Record("deep", (), nested))])
@@ -231,4 +234,3 @@ def test_many_spans_are_as_many_as_they_say() -> None:
     report, record = many_spans()
     assert len(record.provisions) == len(record.attributions) == 200
     assert all(p.evidence.text == report.text[p.evidence.start : p.evidence.end] for p in record.provisions)
-

@@ -27,9 +27,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         Report("m2", "m2", "الصدى", None, None, date(2016, 3, 1)),
     ]  # fmt: skip
     texts = ("🕊️ أجرى البلدان\r\nمناورات مشتركة، وانتهت المناورات أمس في الميناء.", "لم تجر بالمناورات أي طائرة.")
-    reports = [
-        Report(text, r.id, r.outlet, r.url, r.title, r.published) for text, r in zip(texts, made, strict=True)
-    ]
+    reports = [Report(text, r.id, r.outlet, r.url, r.title, r.published) for text, r in zip(texts, made, strict=True)]
     reports += [
         Report(f"خبر عن الطقس رقم {i}.", f"w{i}", "الطقس", None, f"طقس {i}", date(2014, 1, 1) + timedelta(days=i))
         for i in range(43)
@@ -98,9 +96,7 @@ def test_without_words_all_reports_are_listed_in_pages(found: str, open_page: Op
         ("outlet=unknown", 200, "There are no such reports"),
     ],
 )
-def test_what_finds_nothing_says_what_to_do(
-    found: str, open_page: Open, query: str, status: int, says: str
-) -> None:
+def test_what_finds_nothing_says_what_to_do(found: str, open_page: Open, query: str, status: int, says: str) -> None:
     page = open_page("about:blank", lang="en")
     answer = page.goto(f"{found}/search?{query}")
     assert answer
