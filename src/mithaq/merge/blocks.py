@@ -44,7 +44,7 @@ def candidates(
     near: dict[int, set[int]] = defaultdict(set)
     furthest = settings().dealings.instrument_days
     for block in blocks.values():
-        if len(block) == 1:
+        if len(block) == 1 or (fresh is not None and not any(n in fresh for n in block)):
             continue
         # Those without a date stand first, and are compared with all.
         block.sort(key=lambda n: (days[n], n))

@@ -36,8 +36,8 @@ class Dealings:
     named: float
     parties: float
     edge: float
+    bond: float
     join: float
-    unsure: float
 
 
 @dataclass(frozen=True, slots=True)
