@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -11,10 +12,16 @@ from made import HARD, copied, hard_report, put
 from mithaq.errors import QueryError
 from mithaq.merge.update import merge_pending
 from mithaq.query import reports, speakers
-from mithaq.store.database import Database
+from mithaq.store.database import Database, open_database
 from mithaq.store.search import ReportFilters
 from mithaq.web import reading
 from mithaq.web.labels import labels
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    with open_database(database_url, create=True) as database:
+        yield database
 
 
 @pytest.mark.parametrize("text", [HARD, "أ\r\nب\rج\n\n د", "", "\n", "كلمة", "سطر\n"])
