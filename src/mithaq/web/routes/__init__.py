@@ -1,6 +1,6 @@
 """The pages, one module a part of the reading room; a new one goes into the table."""
 
-from mithaq.web.routes import home
+from mithaq.web.routes import agreement, downloads, home, lists, network
 
-ROUTERS = (home.router,)
+ROUTERS = (home.router, downloads.router, lists.router, agreement.router, network.router)
 """In the order in which addresses are matched."""
