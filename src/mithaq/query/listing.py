@@ -135,7 +135,9 @@ def list_agreements(
     return Listed(tuple(items), total, offset)
 
 
-def commitment_ids(connection: Connection, filters: Filters = _NONE, words: str = "", order: str = DEFAULT) -> list[str]:
+def commitment_ids(
+    connection: Connection, filters: Filters = _NONE, words: str = "", order: str = DEFAULT
+) -> list[str]:
     """The ids of all that :func:`list_commitments` lists."""
     wanted = and_(filters.checked().condition(), commitment_words(connection, words))
     return list(connection.execute(ordered(select(_C.id).where(wanted), order, COMMITMENT_ORDERS, _C.id)).scalars())

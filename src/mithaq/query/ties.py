@@ -84,7 +84,7 @@ def cells(connection: Connection, filters: Filters) -> list[Cell]:
 def by_area(connection: Connection, filters: Filters) -> dict[str, int]:
     """How many commitments there are in each area."""
     query = select(_C.area, func.count()).where(filters.checked().condition()).group_by(_C.area)
-    return {area: number for area, number in connection.execute(query)}
+    return dict(map(tuple, connection.execute(query)))
 
 
 def years(connection: Connection) -> list[int]:

@@ -20,6 +20,9 @@ from mithaq.web.labels import Labels
 from mithaq.web.pages import page
 from mithaq.web.pictures.timeline import Lane, Mark, Words
 
+_ISOLATE, _END = "\u2068", "\u2069"
+"""Around words of either direction, in text where no element can stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pager:
@@ -54,7 +57,13 @@ class Pager:
 def ledger_page(request: Request, template: str, **values: Any) -> HTMLResponse:
     """A page with what all templates of the ledger use."""
     return page(
-        request, template, lines=ledger_rules().line, spot=report_place, areas=tuple(areas()), statuses=tuple(statuses()), **values
+        request,
+        template,
+        lines=ledger_rules().line,
+        spot=report_place,
+        areas=tuple(areas()),
+        statuses=tuple(statuses()),
+        **values,
     )
 
 
@@ -80,7 +89,8 @@ def stage_place(stage: Stage) -> str:
 def mark_of(stage: Stage, t: Labels) -> Mark:
     """A stage in a picture."""
     said = f"{t('denied')}: {t.status(stage.status)}" if stage.denied else t.status(stage.status)
-    says = " · ".join(filter(None, (said, t.day(stage.published), stage.outlet, t.area(stage.area))))
+    parts = (said, t.day(stage.published), stage.outlet, t.area(stage.area))
+    says = " · ".join(f"{_ISOLATE}{part}{_END}" for part in parts if part)
     copy = stage.copy_of not in ("", stage.report)
     return Mark(stage.published, ledger_rules().line[stage.status], says, stage_place(stage), stage.denied, copy)
 

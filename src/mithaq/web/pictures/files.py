@@ -15,4 +15,6 @@ def picture_file(svg: str, form: str, name: str) -> Response:
     if form not in _KINDS:
         raise HTTPException(404, f"There are no pictures of the form {form!r}: take svg or png.")
     content = png(svg) if form == "png" else svg.encode()
-    return Response(content, media_type=_KINDS[form], headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'})
+    return Response(
+        content, media_type=_KINDS[form], headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+    )

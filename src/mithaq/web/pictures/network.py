@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import hypot, log, sqrt
+from itertools import combinations
+from math import ceil, hypot, log, sqrt
 
-import networkx
+import networkx  # type: ignore[import-untyped]
 
 from mithaq.query.ties import Tie
 from mithaq.web.pictures.svg import Svg
 
-WIDTH, HEIGHT = 960.0, 680.0
+WIDTH = 960.0
+_MAIN = 640.0
+"""The most height that the largest connected part takes."""
+_ROW, _ROOM = 110.0, 74.0
+"""Height of a row of small parts, and how much one party makes a part wider."""
+_FLAT = 70.0
+"""Height of a row of single pairs."""
 _MARGIN = 56.0
 _LETTER = 0.46
 """Mean width of a letter, as a share of the size of the type; Arabic and Latin are alike in it."""
+_PAIR = 2
 _SEED = 7
-_STEPS = 120
+_STEPS = 150
+_SPRING = 2.4
+_PUSHES = 80
+_APART = 54.0
+_WIDER = 1.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +46,12 @@ class Naming:
 
 def network(ties: Sequence[Tie], naming: Naming, lang: str, links: bool) -> str:
     """The picture of these pairs as SVG."""
-    svg = Svg(WIDTH, HEIGHT, naming.title, lang, links)
+    places, height = _places(tuple((t.one, t.other, t.commitments) for t in ties))
+    svg = Svg(WIDTH, height, naming.title, lang, links)
     weights: dict[str, int] = {}
     for tie in ties:
         for party in (tie.one, tie.other):
             weights[party] = weights.get(party, 0) + tie.commitments
-    places = _places(tuple((t.one, t.other, t.commitments) for t in ties))
     most = max((t.commitments for t in ties), default=1)
     for tie in reversed(ties):  # the strongest are drawn last, on top
         (x1, y1), (x2, y2) = places[tie.one], places[tie.other]
@@ -58,57 +70,86 @@ def network(ties: Sequence[Tie], naming: Naming, lang: str, links: bool) -> str:
         group = svg.link(naming.party_page(party), f"{name}: {weights[party]}")
         svg.shape("circle", "paper", group, cx=x, cy=y, r=r + 1.5)
         svg.shape("circle", "node", group, cx=x, cy=y, r=r)
-    for party, (x, y, size) in _labels(discs, naming.party).items():
+    for party, (x, y, size) in _labels(discs, naming.party, height).items():
         svg.text(x, y, naming.party(party), "middle", size=size)
     return str(svg)
 
 
 @lru_cache(maxsize=64)
-def _places(ties: tuple[tuple[str, str, int], ...]) -> dict[str, tuple[float, float]]:
-    """Where each party stands: Fruchterman and Reingold's forces (1991), each part of the network by itself."""
+def _places(ties: tuple[tuple[str, str, int], ...]) -> tuple[dict[str, tuple[float, float]], float]:
+    """Where each party stands, and how high the picture is.
+
+    The largest part of the network has the most room; those that nothing connects with it stand in rows below.
+    """
     graph = networkx.Graph()
     for one, other, number in ties:
         graph.add_edge(one, other, weight=1 + log(number))
-    if not graph:
-        return {}
-    found = networkx.spring_layout(graph, seed=_SEED, iterations=_STEPS, k=2.2 / sqrt(len(graph)), weight="weight")
+    parts = sorted((sorted(part) for part in networkx.connected_components(graph)), key=lambda p: (-len(p), p))
+    if not parts:
+        return {}, _ROW
+    main, *rest = parts
+    height = min(_MAIN, 200.0 + 34 * len(main))
+    places = _layout(graph.subgraph(main), (0, 0, WIDTH, height))
+    left, top, row = 0.0, height, 0.0
+    for part in rest:
+        size = min(WIDTH, _ROOM * ceil(sqrt(len(part))) + 50)
+        if left + size > WIDTH:
+            left, top, row = 0.0, top + row, 0.0
+        if not row:
+            row = _ROW if len(part) > _PAIR else _FLAT
+        places |= _layout(graph.subgraph(part), (left, top, size, row))
+        left += size
+    return places, top + row
+
+
+def _layout(graph: networkx.Graph, box: tuple[float, float, float, float]) -> dict[str, tuple[float, float]]:
+    """A connected part of the network in its box: Fruchterman and Reingold's forces (1991)."""
+    left, top, width, height = box
+    number = len(graph)
+    if number == _PAIR:
+        one, other = sorted(graph)
+        side = min(_MARGIN, width / 4)
+        return {one: (left + side, top + height / 2), other: (left + width - side, top + height / 2)}
+    found = networkx.spring_layout(graph, seed=_SEED, iterations=_STEPS, k=_SPRING / sqrt(number), weight=None)
     xs, ys = [p[0] for p in found.values()], [p[1] for p in found.values()]
+    side, edge = min(_MARGIN, width / 4), min(34.0, height / 4)
 
-    def fit(value: float, low: float, high: float, size: float) -> float:
+    def fit(value: float, low: float, high: float, size: float, margin: float) -> float:
         share = (value - low) / (high - low) if high > low else 0.5
-        return _MARGIN + share * (size - 2 * _MARGIN)
+        return margin + share * (size - 2 * margin)
 
-    return _spread(
-        {p: (fit(x, min(xs), max(xs), WIDTH), fit(y, min(ys), max(ys), HEIGHT)) for p, (x, y) in found.items()}
-    )
+    places = {
+        party: [left + fit(x, min(xs), max(xs), width, side), top + fit(y, min(ys), max(ys), height, edge)]
+        for party, (x, y) in sorted(found.items())
+    }
+    limits = (left + side, top + edge, left + width - side, top + height - edge)
+    _spread(places, limits)
+    return {party: (x, y) for party, (x, y) in places.items()}
 
 
-def _spread(places: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
-    """The same places, none so near another that their discs or names would cover each other."""
-    at = {party: [x, y] for party, (x, y) in places.items()}
-    names = sorted(at)
-    for _ in range(60):
+def _spread(places: dict[str, list[float]], limits: tuple[float, float, float, float]) -> None:
+    """Move places apart until no disc or name covers another, as far as there is room."""
+    left, top, right, bottom = limits
+    for _ in range(_PUSHES):
         moved = False
-        for n, one in enumerate(names):
-            for other in names[n + 1 :]:
-                dx, dy = at[other][0] - at[one][0], at[other][1] - at[one][1]
-                # Names are wider than high, so rooms are ellipses.
-                distance = hypot(dx / 1.7, dy) or 0.1
-                if distance < 42:
-                    push = (42 - distance) / 2 / distance
-                    for party, way in ((one, -1), (other, 1)):
-                        at[party][0] = min(WIDTH - _MARGIN, max(_MARGIN, at[party][0] + way * push * (dx or 0.1)))
-                        at[party][1] = min(HEIGHT - _MARGIN / 2, max(_MARGIN / 2, at[party][1] + way * push * (dy or 0.1)))
-                    moved = True
+        for one, other in combinations(places.values(), 2):
+            dx, dy = other[0] - one[0], other[1] - one[1]
+            # Names are wider than high, so the room around a place is an ellipse.
+            distance = hypot(dx / _WIDER, dy) or 0.1
+            if distance < _APART:
+                push = (_APART - distance) / 2 / distance
+                for place, way in ((one, -1), (other, 1)):
+                    place[0] = min(right, max(left, place[0] + way * push * (dx or 0.1)))
+                    place[1] = min(bottom, max(top, place[1] + way * push * (dy or 0.1)))
+                moved = True
         if not moved:
             break
-    return {party: (x, y) for party, (x, y) in at.items()}
 
 
 def _labels(
-    discs: dict[str, tuple[float, float, float]], name: Callable[[str], str]
+    discs: dict[str, tuple[float, float, float]], name: Callable[[str], str], height: float
 ) -> dict[str, tuple[float, float, float]]:
-    """Where each name stands: below its disc, above it or beside it, where it covers least; the heaviest choose first."""
+    """Where each name stands: below its disc, above or beside it, where it covers least; the heaviest choose first."""
     taken = [(x - r, y - r, x + r, y + r) for x, y, r in discs.values()]
     found: dict[str, tuple[float, float, float]] = {}
     for party, (x, y, r) in discs.items():
@@ -124,17 +165,17 @@ def _labels(
         def box(spot: tuple[float, float], half: float = half, size: float = size) -> tuple[float, float, float, float]:
             return (spot[0] - half, spot[1] - size * 0.8, spot[0] + half, spot[1] + size * 0.3)
 
-        best = min(spots, key=lambda spot: _covered(box(spot), taken))
+        best = min(spots, key=lambda spot: _covered(box(spot), taken, height))
         taken.append(box(best))
         found[party] = (*best, size)
     return found
 
 
-def _covered(box: tuple[float, float, float, float], taken: list[tuple[float, float, float, float]]) -> float:
+def _covered(
+    box: tuple[float, float, float, float], taken: list[tuple[float, float, float, float]], height: float
+) -> float:
     """How much of what is there a box would cover, and how much of it would stand outside the picture."""
     left, top, right, bottom = box
-    area = sum(
-        max(0.0, min(right, r) - max(left, x)) * max(0.0, min(bottom, b) - max(top, y)) for x, y, r, b in taken
-    )
-    outside = max(0.0, -left) + max(0.0, right - WIDTH) + max(0.0, -top) + max(0.0, bottom - HEIGHT)
+    area = sum(max(0.0, min(right, r) - max(left, x)) * max(0.0, min(bottom, b) - max(top, y)) for x, y, r, b in taken)
+    outside = max(0.0, -left) + max(0.0, right - WIDTH) + max(0.0, -top) + max(0.0, bottom - height)
     return area + 50 * outside

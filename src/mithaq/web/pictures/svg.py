@@ -7,12 +7,12 @@ the same classes come before them, and follow light and dark.
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 from xml.etree import ElementTree
 
 import vl_convert
-from fontpkg_ibm_plex_sans_arabic import __file__ as _font_package
 
 from mithaq.export.text import one_line
 
@@ -107,7 +107,7 @@ def png(svg: str) -> bytes:
 
 @cache
 def _register_fonts() -> None:
-    vl_convert.register_font_directory(str(Path(_font_package).parent / "files"))
+    vl_convert.register_font_directory(str(Path(str(files("fontpkg_ibm_plex_sans_arabic"))) / "files"))
 
 
 def _n(value: float) -> str:

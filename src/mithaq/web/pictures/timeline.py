@@ -25,7 +25,7 @@ _NAME = 32
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stage: its day (``None`` if the report has none), its line (``wish`` ... ``stop``), words on it, and its page."""
+    """A stage: its day (``None`` if unknown), its line (``wish`` ... ``stop``), words on it, and its page."""
 
     day: date | None
     line: str
@@ -164,4 +164,4 @@ def _legend(svg: Svg, scale: _Scale, words: Words, y: float) -> None:
     for line, name in words.legend:
         draw_mark(svg, svg.root, scale.flip(x), y, line)
         svg.text(scale.flip(x + 12), y + 5, name, "right" if scale.mirrored else "left", "quiet", 12)
-        x += 40 + 8.2 * len(name)
+        x += 38 + 6.4 * len(name)

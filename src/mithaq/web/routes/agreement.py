@@ -147,8 +147,11 @@ def part_of(commitment: Commitment) -> Part:
 
 def agreement_picture(whole: Agreement, t: Labels, links: bool) -> str:
     """Stages in time, one lane a commitment."""
-    shown = _telling(whole.commitments)[:LANES]
-    lanes = [lane for c in shown for lane in lanes_of([c], t, lambda c, _: t.area(c.area))]
+
+    def name(c: Commitment, _: Stage) -> str:
+        return t.area(c.area) if c.parties == whole.parties else f"{t.area(c.area)} · {t.parties(c.parties)}"
+
+    lanes = [lane for c in _telling(whole.commitments)[:LANES] for lane in lanes_of([c], t, name)]
     return timeline(lanes, timeline_words(t, f"{t('timeline')}: {t.parties(whole.parties)}"), t.lang, links)
 
 
@@ -160,9 +163,7 @@ def commitment_picture(one: Commitment, t: Labels, links: bool) -> str:
     return timeline(ordered, timeline_words(t, title), t.lang, links)
 
 
-def _page(
-    request: Request, template: str, commitments: Sequence[Commitment], name: str, **values: Any
-) -> HTMLResponse:
+def _page(request: Request, template: str, commitments: Sequence[Commitment], name: str, **values: Any) -> HTMLResponse:
     return ledger_page(
         request,
         template,

@@ -22,7 +22,7 @@ from mithaq.export.lists import (
     tie_rows,
 )
 from mithaq.export.rows import Rows
-from mithaq.ledger import Commitment, Stage
+from mithaq.ledger import Agreement, Commitment, Stage
 from mithaq.query.given import parse_day
 from mithaq.query.ledger import agreement_of, load_agreements, load_commitments, overdue
 from mithaq.query.listing import agreement_ids, commitment_ids
@@ -51,7 +51,7 @@ def agreements_file(request: Request, form: str) -> StreamingResponse:
     """The agreements of a list."""
     wanted, today = asked(request), date.today()
 
-    def items(connection: Connection) -> Iterable[object]:
+    def items(connection: Connection) -> Iterable[Agreement]:
         ids = agreement_ids(connection, wanted.filters, wanted.words, wanted.order)
         return load_agreements(connection, ids, today)
 
@@ -108,7 +108,9 @@ def network_rows(request: Request) -> StreamingResponse:
 
 
 @router.get("/search.{form}")
-def hits_file(request: Request, form: str, q: str = "", outlet: str = "", since: str = "", until: str = "") -> StreamingResponse:
+def hits_file(
+    request: Request, form: str, q: str = "", outlet: str = "", since: str = "", until: str = ""
+) -> StreamingResponse:
     """The reports that a search finds."""
     filters = ReportFilters(
         (outlet,) if outlet else (),
@@ -116,7 +118,11 @@ def hits_file(request: Request, form: str, q: str = "", outlet: str = "", since:
         parse_day(until, "last") if until else None,
     )
     return _download(
-        database_of(request), hit_rows(), lambda connection: search(connection, q, MOST_HITS, 0, filters), form, "search"
+        database_of(request),
+        hit_rows(),
+        lambda connection: search(connection, q, MOST_HITS, 0, filters),
+        form,
+        "search",
     )
 
 
@@ -150,7 +156,9 @@ def stages_file(request: Request, id: str, form: str) -> StreamingResponse:
 
     def objects(connection: Connection) -> Iterable[dict[str, object]]:
         whole = loaded(connection, agreement_of(connection, find(connection, id)))
-        return [full_agreement(whole)] if id == whole.id else [full_commitment(c) for c in whole.commitments if c.id == id]
+        return (
+            [full_agreement(whole)] if id == whole.id else [full_commitment(c) for c in whole.commitments if c.id == id]
+        )
 
     if form == "jsonl":
         rows: Rows[dict[str, object]] = Rows("stages", (), lambda _: (), lambda data: data, "no_row")

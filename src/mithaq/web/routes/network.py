@@ -176,8 +176,6 @@ def _table(found: Sequence[Cell], totals: dict[str, int]) -> Table:
     for cell in found:
         level = -(-cell.commitments * _LEVELS // most)
         by_area[cell.area][cell.year] = HeatCell(cell.year, cell.commitments, level)
-    columns: tuple[Any, ...] = tuple(
-        sorted({cell.year for cell in found}, key=lambda year: (year is None, year or 0))
-    )
+    columns: tuple[Any, ...] = tuple(sorted({cell.year for cell in found}, key=lambda year: (year is None, year or 0)))
     rows = tuple((area, tuple(by_area[area].get(y) for y in columns)) for area in areas() if area in by_area)
     return Table(columns, rows, totals)

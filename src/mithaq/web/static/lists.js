@@ -5,6 +5,8 @@
   const form = document.querySelector("form[data-live]");
   const list = form && document.getElementById(form.dataset.live);
   if (!list) return;
+  const more = form.querySelector("details.more");
+  if (more && window.matchMedia("(max-width: 48rem)").matches) more.open = false;
   const PATIENCE = 200;
   let timer = 0;
   let running = null;
