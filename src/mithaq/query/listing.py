@@ -159,13 +159,6 @@ def parties_named(connection: Connection) -> list[tuple[str, int]]:
     ]
 
 
-def outlets_named(connection: Connection) -> list[str]:
-    """The outlets of all reports."""
-    return list(
-        connection.execute(select(_R.outlet).where(_R.outlet.is_not(None)).distinct().order_by(_R.outlet)).scalars()
-    )
-
-
 def _agreements(connection: Connection, filters: Filters, words: str) -> ColumnElement[bool]:
     """The condition on a row of ``agreements``."""
     wanted: ColumnElement[bool] = agreement_words(connection, words)

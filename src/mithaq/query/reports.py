@@ -125,9 +125,7 @@ def _listed(*conditions: ColumnElement[bool]) -> Select[Any]:
 
 
 def _older(connection: Connection, id: str, version: int) -> tuple[Report, Record]:
-    found = connection.execute(
-        select(schema.versions).where(_V.report == id, _V.version == version)
-    ).mappings().first()
+    found = connection.execute(select(schema.versions).where(_V.report == id, _V.version == version)).mappings().first()
     if found is None:
         raise QueryError(f"nothing has the id {id!r} and the version {version}", "see the list on the report's page")
     report = Report(found["text"], id, found["outlet"], found["url"], found["title"], found["published"])

@@ -14,7 +14,8 @@ from starlette.responses import HTMLResponse
 from mithaq.ledger import Commitment, Stage, ledger_rules
 from mithaq.ontology import areas, statuses
 from mithaq.query.ledger import pending
-from mithaq.query.listing import outlets_named, parties_named
+from mithaq.query.listing import parties_named
+from mithaq.query.reports import outlets
 from mithaq.web.asked import Asked
 from mithaq.web.labels import Labels
 from mithaq.web.pages import page
@@ -71,7 +72,7 @@ def choices(connection: Connection) -> dict[str, Any]:
     """What the filters of a list offer."""
     return {
         "parties": parties_named(connection),
-        "outlets": outlets_named(connection),
+        "outlets": outlets(connection),
         "pending": pending(connection),
     }
 

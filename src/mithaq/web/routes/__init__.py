@@ -1,6 +1,6 @@
 """The pages, one module a part of the reading room; a new one goes into the table."""
 
-from mithaq.web.routes import agreement, downloads, home, lists, network, reports, search, speakers
+from mithaq.web.routes import agreement, api, downloads, home, lists, network, reports, search, speakers
 
 ROUTERS = (
     home.router,
@@ -11,5 +11,6 @@ ROUTERS = (
     lists.router,
     agreement.router,
     network.router,
+    api.router,
 )
 """In the order in which addresses are matched."""
