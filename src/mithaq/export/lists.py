@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from mithaq.export.names import area_name, status_name
-from mithaq.export.rows import Rows, shorten
+from mithaq.export.rows import Rows, Words, shorten
 from mithaq.ledger.items import Agreement, Commitment, Stage
 from mithaq.query.speakers import Saying
 from mithaq.query.ties import Tie
@@ -14,121 +13,80 @@ from mithaq.store.search import Hit
 
 _SHOWN = 90
 _SAID = 160
-Label = Callable[[str], str]
-"""Key of ``data/labels.toml`` → the label in the list's language."""
 
 
-def agreement_rows(lang: str) -> Rows[Agreement]:
-    """How agreements are listed."""
-
-    def cells(a: Agreement) -> Sequence[object]:
-        areas = dict.fromkeys(f"{area_name(c.area, lang)}: {status_name(c.status, lang)}" for c in a.commitments)
-        return (a.id, a.parties, a.name, "\n".join(areas), a.first, a.last, len(a.reports))
-
-    columns = ("id", "parties", "name*", "commitments", "first", "last", "reports")
-    return Rows("agreements", columns, cells, Agreement.to_dict, "no_agreement")
+def _agreement(a: Agreement, words: Words) -> Sequence[object]:
+    areas = dict.fromkeys(f"{words.area(c.area)}: {words.status(c.status)}" for c in a.commitments)
+    return (a.id, a.first, a.last, a.parties, a.name, "\n".join(areas), len(a.reports))
 
 
-def commitment_rows(lang: str) -> Rows[Commitment]:
-    """How commitments are listed."""
-
-    def cells(c: Commitment) -> Sequence[object]:
-        return (
-            c.id,
-            area_name(c.area, lang),
-            status_name(c.status, lang),
-            c.parties,
-            shorten(max(c.stages, key=lambda s: s.confidence).evidence.text, _SHOWN),
-            c.first,
-            c.last,
-            f"{len({s.report for s in c.stages})}/{len(c.outlets)}",
-            len(c.contradictions) or "",
-        )
-
-    columns = ("id", "area", "status", "parties", "evidence*", "first", "last", "reports_outlets", "contradictions")
-    return Rows("commitments", columns, cells, commitment_object, "no_commitment")
+def _commitment(c: Commitment, words: Words) -> Sequence[object]:
+    surest = max(c.stages, key=lambda s: s.confidence)
+    return (
+        c.id,
+        c.first,
+        c.last,
+        words.area(c.area),
+        words.status(c.status),
+        c.parties,
+        shorten(surest.evidence.text, _SHOWN),
+        len({s.report for s in c.stages}),
+        len(c.outlets),
+        len(c.contradictions),
+    )
 
 
-def due_rows(lang: str, label: Label) -> Rows[Commitment]:
-    """How what is due is listed; each commitment has a follow-up."""
-
-    def cells(c: Commitment) -> Sequence[object]:
-        due = c.follow_up
-        assert due
-        stage = due.stage
-        return (
-            c.id,
-            area_name(c.area, lang),
-            c.parties,
-            status_name(stage.status, lang),
-            shorten(stage.evidence.text, _SHOWN),
-            due.due,
-            f"{due.days} {label('days')}",
-            label(due.kind),
-            f"{stage.report}\n{stage.published or ''}".strip(),
-        )
-
-    columns = ("id", "area", "parties", "said", "evidence*", "due", "ago", "why", "report")
-    return Rows("due", columns, cells, commitment_object, "nothing_due")
+def _due(c: Commitment, words: Words) -> Sequence[object]:
+    due = c.follow_up
+    assert due, "lists of what is due leave out what has none"
+    return (
+        c.id,
+        due.due,
+        due.days,
+        words.word(due.kind),
+        words.area(c.area),
+        words.status(due.stage.status),
+        c.parties,
+        shorten(due.stage.evidence.text, _SHOWN),
+        due.stage.report,
+        due.stage.published,
+    )
 
 
-def stage_rows() -> Rows[tuple[Commitment, Stage]]:
-    """How the stages of commitments are listed: one row a stage, keys instead of labels."""
-
-    def cells(item: tuple[Commitment, Stage]) -> Sequence[object]:
-        c, s = item
-        chain = " ← ".join([s.outlet or "", *(voice.name for voice in s.chain)]).removeprefix(" ← ")
-        return (
-            c.id,
-            c.area,
-            s.published,
-            s.outlet,
-            s.status,
-            s.parties,
-            s.evidence.text,
-            chain,
-            s.key,
-            f"{s.evidence.start}:{s.evidence.end}",
-            s.copy_of if s.copy_of != s.report else "",
-        )
-
-    columns = (
-        "commitment", "area", "date", "outlet", "status", "parties", "evidence*", "word*", "report", "offsets",
-        "copy_of",
-    )  # fmt: skip
-    return Rows("stages", columns, cells, lambda item: {"commitment": item[0].id, **stage_object(item[1])}, "no_row")
+def stage_cells(s: Stage, words: Words) -> tuple[object, ...]:
+    """The cells of a stage: those of STAGES after the commitment's."""
+    chain = " ← ".join([s.outlet or "", *(voice.name for voice in s.chain)]).removeprefix(" ← ")
+    return (
+        s.published,
+        s.outlet,
+        words.status(s.status),
+        s.parties,
+        s.evidence.text,
+        chain,
+        s.key,
+        f"{s.evidence.start}:{s.evidence.end}",
+        s.copy_of if s.copy_of != s.report else "",
+    )
 
 
-def saying_rows(lang: str, label: Label) -> Rows[Saying]:
-    """How all that a speaker said is listed."""
-
-    def cells(s: Saying) -> Sequence[object]:
-        said = shorten(" … ".join(span.text for span in s.content), _SAID)
-        sure = f"{label(s.certainty)} {s.polarity}"
-        return (s.report, s.published, s.outlet, s.speaker, s.cue.text, said, sure, s.provisions)
-
-    columns = ("report", "date", "outlet", "speaker*", "cue", "content*", "certainty", "provisions_of")
-    return Rows("sayings", columns, cells, saying_object, "no_saying")
+def _stage(item: tuple[Commitment, Stage], words: Words) -> Sequence[object]:
+    commitment, stage = item
+    return (commitment.id, words.area(commitment.area), *stage_cells(stage, words))
 
 
-def hit_rows() -> Rows[Hit]:
-    """How the reports that a search finds are listed."""
-
-    def cells(hit: Hit) -> Sequence[object]:
-        return (hit.report, hit.published, hit.outlet, hit.title, " ".join(hit.snippet.text.split()))
-
-    return Rows("hits", ("report", "date", "outlet", "title*", "snippet*"), cells, Hit.to_dict, "no_hit")
+def _saying(s: Saying, words: Words) -> Sequence[object]:
+    said = shorten(" … ".join(span.text for span in s.content), _SAID)
+    sure = f"{words.word(s.certainty)} {s.polarity}"
+    return (s.report, s.published, s.outlet, s.speaker, s.cue.text, said, sure, s.provisions)
 
 
-def tie_rows(lang: str) -> Rows[Tie]:
-    """How pairs of parties are listed."""
+def _hit(hit: Hit, _: Words) -> Sequence[object]:
+    return (hit.report, hit.published, hit.outlet, hit.title, " ".join(hit.snippet.text.split()))
 
-    def cells(t: Tie) -> Sequence[object]:
-        areas = [f"{area_name(area, lang)}: {number}" for area, number in t.areas.items()]
-        return (t.one, t.other, t.commitments, "\n".join(areas), t.first, t.last, t.contradicted or "")
 
-    columns = ("one", "other", "commitments", "area", "first", "last", "contradictions")
-    return Rows("network", columns, cells, tie_object, "no_tie")
+def _tie(t: Tie, words: Words) -> Sequence[object]:
+    areas = [f"{words.area(area)}: {number}" for area, number in t.areas.items()]
+    return (t.one, t.other, t.commitments, "\n".join(areas), t.first, t.last, t.contradicted)
 
 
 def tie_object(t: Tie) -> dict[str, Any]:
@@ -204,3 +162,49 @@ def full_commitment(c: Commitment) -> dict[str, Any]:
 def full_agreement(a: Agreement) -> dict[str, Any]:
     """The JSON of an agreement with that of its commitments."""
     return {**a.to_dict(), "commitments": [full_commitment(c) for c in a.commitments]}
+
+
+AGREEMENTS = Rows(
+    "agreements",
+    ("id+first+last", "parties+name", "commitments~", "reports"),
+    _agreement,
+    Agreement.to_dict,
+    "no_agreement",
+)
+COMMITMENTS = Rows(
+    "commitments",
+    ("id+first+last", "area+status", "parties", "evidence*", "reports", "outlets", "contradictions"),
+    _commitment,
+    commitment_object,
+    "no_commitment",
+)
+DUE = Rows(
+    "due",
+    ("id+due+days_ago+why", "area+said", "parties", "evidence*", "report+date"),
+    _due,
+    commitment_object,
+    "nothing_due",
+)
+STAGE_COLUMNS = ("date+outlet", "status+parties", "evidence*", "word*", "report+offsets+copy_of")
+STAGES = Rows(
+    "stages",
+    ("commitment+area", *STAGE_COLUMNS),
+    _stage,
+    lambda item: {"commitment": item[0].id, **stage_object(item[1])},
+    "no_row",
+)
+SAYINGS = Rows(
+    "sayings",
+    ("report+date+outlet", "speaker+cue*", "content*", "certainty+provisions_of"),
+    _saying,
+    saying_object,
+    "no_saying",
+)
+HITS = Rows("hits", ("report+date+outlet", "title*", "snippet*"), _hit, Hit.to_dict, "no_hit")
+TIES = Rows(
+    "network",
+    ("one+other", "commitments", "areas~", "first+last", "contradicted"),
+    _tie,
+    tie_object,
+    "no_tie",
+)

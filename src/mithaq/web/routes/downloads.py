@@ -11,15 +11,15 @@ from sqlalchemy import Connection
 from starlette.responses import StreamingResponse
 
 from mithaq.export.lists import (
-    agreement_rows,
-    commitment_rows,
-    due_rows,
+    AGREEMENTS,
+    COMMITMENTS,
+    DUE,
+    HITS,
+    SAYINGS,
+    STAGES,
+    TIES,
     full_agreement,
     full_commitment,
-    hit_rows,
-    saying_rows,
-    stage_rows,
-    tie_rows,
 )
 from mithaq.export.rows import Rows
 from mithaq.ledger import Agreement, Commitment, Stage
@@ -33,7 +33,7 @@ from mithaq.store.database import Database
 from mithaq.store.rows import load_record
 from mithaq.store.search import ReportFilters, search
 from mithaq.web.asked import asked
-from mithaq.web.pages import database_of, labels_of, language
+from mithaq.web.pages import database_of
 from mithaq.web.routes.agreement import loaded
 from mithaq.web.routes.lists import day_of
 from mithaq.web.routes.network import parties_of
@@ -55,7 +55,7 @@ def agreements_file(request: Request, form: str) -> StreamingResponse:
         ids = agreement_ids(connection, wanted.filters, wanted.words, wanted.order)
         return load_agreements(connection, ids, today)
 
-    return _download(database_of(request), agreement_rows(language(request)), items, form, "agreements")
+    return _download(database_of(request), AGREEMENTS, items, form, "agreements")
 
 
 @router.get("/commitments.{form}")
@@ -67,7 +67,7 @@ def commitments_file(request: Request, form: str) -> StreamingResponse:
         ids = commitment_ids(connection, wanted.filters, wanted.words, wanted.order)
         return load_commitments(connection, ids, today)
 
-    return _download(database_of(request), commitment_rows(language(request)), items, form, "commitments")
+    return _download(database_of(request), COMMITMENTS, items, form, "commitments")
 
 
 @router.get("/pairs/{pair}.{form}")
@@ -80,7 +80,7 @@ def pair_file(request: Request, pair: str, form: str) -> StreamingResponse:
         ids = commitment_ids(connection, wanted.filters, wanted.words, wanted.order)
         return load_commitments(connection, ids, today)
 
-    return _download(database_of(request), commitment_rows(language(request)), items, form, "-".join(both))
+    return _download(database_of(request), COMMITMENTS, items, form, "-".join(both))
 
 
 @router.get("/due.{form}")
@@ -93,8 +93,7 @@ def due_file(request: Request, form: str) -> StreamingResponse:
         ids = overdue(connection, day, wanted.filters)
         return (c for c in load_commitments(connection, ids, day) if c.follow_up)
 
-    rows = due_rows(language(request), labels_of(request))
-    return _download(database_of(request), rows, items, form, "due")
+    return _download(database_of(request), DUE, items, form, "due")
 
 
 @router.get("/network.csv")
@@ -103,8 +102,7 @@ def network_rows(request: Request) -> StreamingResponse:
     """The pairs of the network."""
     wanted = asked(request)
     form = request.url.path.rpartition(".")[2]
-    rows = tie_rows(language(request))
-    return _download(database_of(request), rows, lambda connection: ties(connection, wanted.filters), form, "network")
+    return _download(database_of(request), TIES, lambda connection: ties(connection, wanted.filters), form, "network")
 
 
 @router.get("/search.{form}")
@@ -119,7 +117,7 @@ def hits_file(
     )
     return _download(
         database_of(request),
-        hit_rows(),
+        HITS,
         lambda connection: search(connection, q, MOST_HITS, 0, filters),
         form,
         "search",
@@ -129,8 +127,7 @@ def hits_file(
 @router.get("/speakers.{form}")
 def sayings_file(request: Request, form: str, name: str = "") -> StreamingResponse:
     """All that a speaker said."""
-    rows = saying_rows(language(request), labels_of(request))
-    return _download(database_of(request), rows, lambda connection: sayings(connection, name), form, "sayings")
+    return _download(database_of(request), SAYINGS, lambda connection: sayings(connection, name), form, "sayings")
 
 
 @router.get("/record.jsonl")
@@ -141,7 +138,7 @@ def record_file(request: Request, report: str) -> StreamingResponse:
         found = load_record(connection, find(connection, report).id)
         return [{**found[1].to_dict(), "text": found[0].text}] if found else []
 
-    rows: Rows[dict[str, object]] = Rows("report", (), lambda _: (), lambda data: data, "no_row")
+    rows: Rows[dict[str, object]] = Rows("report", (), lambda _, __: (), lambda data: data, "no_row")
     return _download(database_of(request), rows, items, "jsonl", "record")
 
 
@@ -161,9 +158,9 @@ def stages_file(request: Request, id: str, form: str) -> StreamingResponse:
         )
 
     if form == "jsonl":
-        rows: Rows[dict[str, object]] = Rows("stages", (), lambda _: (), lambda data: data, "no_row")
+        rows: Rows[dict[str, object]] = Rows("stages", (), lambda _, __: (), lambda data: data, "no_row")
         return _download(database_of(request), rows, objects, form, id)
-    return _download(database_of(request), stage_rows(), stages, form, id)
+    return _download(database_of(request), STAGES, stages, form, id)
 
 
 def _download(
