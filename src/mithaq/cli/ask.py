@@ -29,8 +29,7 @@ def who_command(
 
     mithaq who شويغو
     """
-    database = options.opened(db)
-    with database.read() as connection:
+    with options.opened(db) as database, database.read() as connection:
         _SAYINGS.print(sayings(connection, " ".join(name), limit), format, lang)
 
 
@@ -50,8 +49,7 @@ def search_command(
 
     mithaq search '"مناورات مشتركة" -بحرية'
     """
-    database = options.opened(db)
-    with database.read() as connection:
+    with options.opened(db) as database, database.read() as connection:
         _HITS.print(search(connection, " ".join(words), limit), format, lang)
 
 
@@ -66,8 +64,7 @@ def sql_command(
 
     The tables and their columns are in docs/database.md.
     """
-    database = options.opened(db)
-    with database.read() as connection:
+    with options.opened(db) as database, database.read() as connection:
         names, rows = run_sql(connection, statement)
 
         def cells(row: Sequence[Any], _: Words) -> Sequence[object]:
