@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from mithaq.query.filters import Filters
+from mithaq.query.ledger import DENIALS
 from mithaq.store import schema
 
 _C, _S, _R, _P, _T = (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
+from typing import NamedTuple
 
 from sqlalchemy import Connection, case, extract, func, select
 
@@ -12,8 +15,7 @@ from mithaq.query.filters import Filters
 from mithaq.store import schema
 
 _C, _S, _R = schema.commitments.c, schema.stages.c, schema.reports.c
-_ONE = schema.commitment_parties.alias("one")
-_OTHER = schema.commitment_parties.alias("other")
+_CONTRADICTED = func.sum(case((_C.contradictions > 0, 1), else_=0))
 _NONE = Filters()
 
 
@@ -42,26 +44,14 @@ class Cell:
 
 def ties(connection: Connection, filters: Filters = _NONE) -> list[Tie]:
     """The pairs of parties of the commitments that *filters* let through, those with most commitments first."""
-    query = (
-        select(
-            _ONE.c.party,
-            _OTHER.c.party,
-            _C.area,
-            func.count(),
-            func.min(_C.first),
-            func.max(_C.last),
-            func.sum(case((_C.contradictions > 0, 1), else_=0)),
-        )
-        .join_from(_ONE, _OTHER, (_OTHER.c.commitment == _ONE.c.commitment) & (_ONE.c.party < _OTHER.c.party))
-        .join(schema.commitments, _C.id == _ONE.c.commitment)
-        .where(filters.checked().condition())
-        .group_by(_ONE.c.party, _OTHER.c.party, _C.area)
-    )
-    found: dict[tuple[str, str], list[tuple[str, int, date | None, date | None, int]]] = {}
-    for one, other, *cells in connection.execute(query):
-        area, number, first, last, contradicted = cells
-        found.setdefault((one, other), []).append((area, number, first, last, contradicted))
-    made = [_tie(one, other, cells) for (one, other), cells in found.items()]
+    query = select(_C.parties, _C.area, func.count(), func.min(_C.first), func.max(_C.last), _CONTRADICTED)
+    # Few sets of parties have most commitments, so pairs are made of the sets, not of each commitment.
+    query = query.where(filters.checked().condition()).group_by(_C.parties, _C.area)
+    found: dict[tuple[str, str], list[_Part]] = defaultdict(list)
+    for parties, *cells in connection.execute(query):
+        for pair in combinations(sorted(set(parties.split())), 2):
+            found[pair].append(_Part(*cells))
+    made = [_tie(one, other, parts) for (one, other), parts in found.items()]
     return sorted(made, key=lambda t: (-t.commitments, t.one, t.other))
 
 
@@ -93,13 +83,26 @@ def years(connection: Connection) -> list[int]:
     return sorted(int(y) for y in connection.execute(select(year).distinct()).scalars() if y is not None)
 
 
-def _tie(one: str, other: str, cells: list[tuple[str, int, date | None, date | None, int]]) -> Tie:
+class _Part(NamedTuple):
+    """What two parties have in one area with the same others."""
+
+    area: str
+    commitments: int
+    first: date | None
+    last: date | None
+    contradicted: int
+
+
+def _tie(one: str, other: str, parts: list[_Part]) -> Tie:
+    areas: dict[str, int] = defaultdict(int)
+    for part in parts:
+        areas[part.area] += part.commitments
     return Tie(
         one,
         other,
-        sum(number for _, number, *_ in cells),
-        {area: number for area, number, *_ in sorted(cells, key=lambda c: (-c[1], c[0]))},
-        min((first for _, _, first, _, _ in cells if first), default=None),
-        max((last for _, _, _, last, _ in cells if last), default=None),
-        sum(contradicted for *_, contradicted in cells),
+        sum(areas.values()),
+        dict(sorted(areas.items(), key=lambda a: (-a[1], a[0]))),
+        min((part.first for part in parts if part.first), default=None),
+        max((part.last for part in parts if part.last), default=None),
+        sum(part.contradicted for part in parts),
     )

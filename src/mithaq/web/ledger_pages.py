@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -90,10 +90,14 @@ def stage_place(stage: Stage) -> str:
 def mark_of(stage: Stage, t: Labels) -> Mark:
     """A stage in a picture."""
     said = f"{t('denied')}: {t.status(stage.status)}" if stage.denied else t.status(stage.status)
-    parts = (said, t.day(stage.published), stage.outlet, t.area(stage.area))
-    says = " · ".join(f"{_ISOLATE}{part}{_END}" for part in parts if part)
+    says = told((said, t.day(stage.published), stage.outlet, t.area(stage.area)))
     copy = stage.copy_of not in ("", stage.report)
     return Mark(stage.published, ledger_rules().line[stage.status], says, stage_place(stage), stage.denied, copy)
+
+
+def told(parts: Iterable[str | None]) -> str:
+    """What is read out of a mark; each part keeps its own direction."""
+    return " · ".join(f"{_ISOLATE}{part}{_END}" for part in parts if part)
 
 
 def lanes_of(commitments: Iterable[Commitment], t: Labels, lane: Callable[[Commitment, Stage], str]) -> list[Lane]:
@@ -114,9 +118,3 @@ def timeline_words(t: Labels, title: str) -> Words:
 def pager_of(asked: Asked, total: int, size: int) -> Pager:
     """The page that is asked for, the last one if there are not so many."""
     return Pager(min(asked.page, max(1, -(-total // size))), size, total)
-
-
-def reports_of(commitments: Sequence[Commitment], known: Iterable[str] = ()) -> list[str]:
-    """The reports with a stage of these commitments, in the order of *known*."""
-    telling = {s.report for c in commitments for s in c.stages}
-    return [report for report in known if report in telling]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -14,25 +13,26 @@ from sqlalchemy import Connection
 from starlette.responses import HTMLResponse, Response
 
 from mithaq.errors import QueryError
+from mithaq.ledger import ledger_rules
 from mithaq.ontology import areas
 from mithaq.query.filters import Filters
-from mithaq.query.ledger import find_commitments, load_commitments
+from mithaq.query.marks import stage_marks
 from mithaq.query.ties import Cell, Tie, by_area, cells, ties, years
 from mithaq.query.words import party_code
 from mithaq.web.asked import Asked, asked
 from mithaq.web.labels import Labels
-from mithaq.web.ledger_pages import choices, lanes_of, ledger_page, pager_of, timeline_words
+from mithaq.web.ledger_pages import choices, ledger_page, pager_of, report_place, timeline_words, told
 from mithaq.web.pages import back, database_of, labels_of
 from mithaq.web.pictures.files import picture_file
 from mithaq.web.pictures.network import Naming, network
-from mithaq.web.pictures.timeline import timeline
+from mithaq.web.pictures.timeline import Lane, Mark, timeline
 from mithaq.web.routes.lists import SIZE, commitment_page, takeaway
 
 router = APIRouter(include_in_schema=False)
 DRAWN = 70
 """Pairs in the picture: those with most commitments."""
-TOLD = 400
-"""Commitments of a pair that its picture shows, the latest."""
+TOLD = 1500
+"""Stages of a pair that its picture shows, the latest."""
 _LEVELS = 5
 
 
@@ -60,7 +60,7 @@ def network_page(request: Request) -> HTMLResponse:
     wanted = asked(request)
     t = labels_of(request)
     with database_of(request).read() as connection:
-        found = _ties(connection, wanted)
+        found = ties(connection, wanted.filters)
         pager = pager_of(wanted, len(found), SIZE)
         return ledger_page(
             request,
@@ -82,7 +82,7 @@ def network_page(request: Request) -> HTMLResponse:
 def network_file(request: Request, form: str) -> Response:
     """The picture as a file."""
     with database_of(request).read() as connection:
-        found = _ties(connection, asked(request))
+        found = ties(connection, asked(request).filters)
     return picture_file(_picture(found, labels_of(request), links=False), form, "mithaq-network")
 
 
@@ -140,15 +140,15 @@ def parties_of(pair: str) -> tuple[str, str]:
 
 def pair_picture(connection: Connection, both: tuple[str, str], t: Labels, links: bool) -> str:
     """Stages in time, one lane an area."""
-    ids = find_commitments(connection, Filters(both), TOLD)
-    found = sorted(load_commitments(connection, ids, date.today()), key=lambda c: list(areas()).index(c.area))
-    title = f"{t('timeline')}: {t.parties(both)}"
-    return timeline(lanes_of(found, t, lambda c, _: t.area(c.area)), timeline_words(t, title), t.lang, links)
-
-
-def _ties(connection: Connection, wanted: Asked) -> list[Tie]:
-    """The pairs; where one party is asked for, those it is part of and those between its partners."""
-    return ties(connection, wanted.filters)
+    line = ledger_rules().line
+    lanes: dict[str, list[Mark]] = defaultdict(list)
+    for stage in stage_marks(connection, Filters(both), TOLD):
+        said = f"{t('denied')}: {t.status(stage.status)}" if stage.denied else t.status(stage.status)
+        says = told((said, t.day(stage.published), stage.outlet, t.area(stage.area)))
+        place = report_place(stage.report, stage.start, stage.end)
+        lanes[stage.area].append(Mark(stage.published, line[stage.status], says, place, stage.denied, stage.copy))
+    shown = [Lane(t.area(area), tuple(lanes[area])) for area in areas() if area in lanes]
+    return timeline(shown, timeline_words(t, f"{t('timeline')}: {t.parties(both)}"), t.lang, links)
 
 
 def _picture(found: Sequence[Tie], t: Labels, links: bool) -> str:
