@@ -12,10 +12,11 @@ from fastapi import APIRouter, Request
 from sqlalchemy import Connection
 from starlette.responses import HTMLResponse, Response
 
+from mithaq.errors import QueryError
 from mithaq.ledger import Agreement, Commitment, Corroboration, Stage, Step, corroborate, history
 from mithaq.ontology import statuses
-from mithaq.query.ledger import agreement_of, load_agreements
-from mithaq.query.places import Found, find
+from mithaq.query.ledger import load_agreements, load_commitments
+from mithaq.query.places import Found, Kind, find
 from mithaq.query.report_list import ReportRow, report_rows
 from mithaq.web.asked import Asked, asked
 from mithaq.web.labels import Labels
@@ -96,10 +97,9 @@ def commitment(request: Request, id: str) -> Response:
         found = find(connection, id)
         if found.kind != "commitment":
             return back(_path(found))
-        whole = loaded(connection, agreement_of(connection, found))
-        one = next(c for c in whole.commitments if c.id == id)
+        one = next(load_commitments(connection, [id], date.today()))
         wanted = asked(request)
-        values = _matrix(connection, wanted, (one,), [r for r in whole.reports if r in {s.report for s in one.stages}])
+        values = _matrix(connection, wanted, (one,), list(dict.fromkeys(s.report for s in one.stages)))
     t = labels_of(request)
     name = f"/commitments/{quote(id, safe='')}"
     return _page(
@@ -120,7 +120,7 @@ def agreement_timeline(request: Request, id: str, form: str) -> Response:
     """The picture of an agreement's stages as a file."""
     t = labels_of(request)
     with database_of(request).read() as connection:
-        whole = loaded(connection, find(connection, id).id)
+        whole = loaded(connection, _of_kind(connection, id, "agreement"))
     return picture_file(agreement_picture(whole, t, links=False), form, f"mithaq-{id}")
 
 
@@ -129,9 +129,15 @@ def commitment_timeline(request: Request, id: str, form: str) -> Response:
     """The picture of a commitment's stages as a file."""
     t = labels_of(request)
     with database_of(request).read() as connection:
-        whole = loaded(connection, agreement_of(connection, find(connection, id)))
-    one = next(c for c in whole.commitments if c.id == id)
+        one = next(load_commitments(connection, [_of_kind(connection, id, "commitment")], date.today()))
     return picture_file(commitment_picture(one, t, links=False), form, f"mithaq-{id}")
+
+
+def _of_kind(connection: Connection, id: str, kind: Kind) -> str:
+    """The id itself; raises :class:`~mithaq.errors.QueryError` if it is of something else, or of nothing."""
+    if find(connection, id).kind != kind:
+        raise QueryError(f"nothing has the id {id!r} among the {kind}s", "see the page that it leads to")
+    return id
 
 
 def loaded(connection: Connection, id: str) -> Agreement:
