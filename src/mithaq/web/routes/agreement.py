@@ -30,8 +30,10 @@ ROWS, COLUMNS = 40, 30
 """Reports on a page of the matrix, and commitments in it."""
 PARTS = 20
 """Commitments that the page of an agreement shows in full."""
-STEPS = 60
-"""Steps of a commitment's history that a page shows."""
+LISTED = 25
+"""Rows of its list of commitments, and of its conditions."""
+STEPS, STEPS_OF_EACH = 100, 8
+"""Steps of a history that a commitment's own page shows, and an agreement's page for each."""
 LANES = 30
 """Lanes of an agreement's picture."""
 
@@ -84,7 +86,9 @@ def agreement(request: Request, id: str) -> Response:
         agreement=whole,
         parties=whole.parties,
         asked=wanted,
-        parts=[part_of(c) for c in _telling(whole.commitments)[:PARTS]],
+        ranked=_telling(whole.commitments),
+        shown=LISTED,
+        parts=[part_of(c, STEPS_OF_EACH) for c in _telling(whole.commitments)[:PARTS]],
         timeline=agreement_picture(whole, t, links=True),
         **values,
     )
@@ -145,10 +149,10 @@ def loaded(connection: Connection, id: str) -> Agreement:
     return next(load_agreements(connection, [id], date.today()))
 
 
-def part_of(commitment: Commitment) -> Part:
+def part_of(commitment: Commitment, most: int = STEPS) -> Part:
     """What a page shows of a commitment; of a long history the latest steps."""
     steps = history(commitment.stages)
-    return Part(commitment, corroborate(commitment.stages), steps[-STEPS:], max(0, len(steps) - STEPS))
+    return Part(commitment, corroborate(commitment.stages), steps[-most:], max(0, len(steps) - most))
 
 
 def agreement_picture(whole: Agreement, t: Labels, links: bool) -> str:
