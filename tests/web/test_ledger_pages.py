@@ -151,7 +151,7 @@ def test_marks_at_one_place_are_counted_and_undated_ones_apart() -> None:
              Mark(None, "deed", "x", "/"))  # fmt: skip
     root = ElementTree.fromstring(timeline([Lane("x", marks)], WORDS, "en", links=True))
     links = root.findall("{*}a")
-    assert [a.attrib["aria-label"] for a in links] == ["x (+2 reports)", "x", "x"]
+    assert sorted(a.attrib["aria-label"] for a in links) == ["x", "x", "x (+2 reports)"]
     words = [element.text for element in root.findall("{*}text")]
     assert "3" in words
     assert "undated" in words

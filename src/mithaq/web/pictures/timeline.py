@@ -15,12 +15,15 @@ _LABELS = 230.0
 """Room for the names of the lanes."""
 _UNDATED = 56.0
 _MARGIN = 16.0
-_LANE = 30.0
-_BUCKET = 13.0
+_TOP = 6.0
+_HEAD, _STEP = 13.0, 15.0
+"""From the top of a lane to its first mark, and from one mark to the next below it."""
+_BUCKET = 22.0
 """Marks of one kind that are nearer than this stand as one, with their number."""
 _TICKS = 8
 _LINES = ("wish", "promise", "deed", "stop")
 _NAME = 32
+_RTL = "\u200f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +59,49 @@ class Words:
 
 def timeline(lanes: Sequence[Lane], words: Words, lang: str, links: bool) -> str:
     """The picture as SVG; in Arabic time runs from right to left."""
-    days = [m.day for lane in lanes for m in lane.marks if m.day]
-    undated = any(m.day is None for lane in lanes for m in lane.marks)
-    height = len(lanes) * _LANE + 78
-    svg = Svg(WIDTH, height, words.title, lang, links)
-    scale = _Scale(days, undated, lang == "ar")
-    _axis(svg, scale, len(lanes) * _LANE + 8)
-    for n, lane in enumerate(lanes):
-        y = 8 + n * _LANE + _LANE / 2
-        svg.shape("line", "rule", x1=_MARGIN, x2=WIDTH - _MARGIN, y1=y, y2=y, stroke_width=1)
-        name = lane.name if len(lane.name) <= _NAME else f"{lane.name[: _NAME - 1]}…"
-        svg.text(scale.flip(_MARGIN), y - 5, name, "right" if scale.mirrored else "left", size=13)
-        _marks(svg, scale, lane, y, words)
-    if undated:
-        x = scale.flip(_LABELS + _UNDATED / 2)
-        svg.text(x, len(lanes) * _LANE + 26, words.undated, "middle", "quiet", 12)
-    _legend(svg, scale, words, len(lanes) * _LANE + 60)
+    scale = _Scale(lanes, lang == "ar")
+    heaps = [_heaps(lane, scale) for lane in lanes]
+    heights = [_HEAD + _STEP * max((len(stack) for stack in lane.values()), default=1) for lane in heaps]
+    bottom = _TOP + sum(heights)
+    svg = Svg(WIDTH, bottom + 70, words.title, lang, links)
+    _axis(svg, scale, bottom)
+    top = _TOP
+    for lane, stacks, height in zip(lanes, heaps, heights, strict=True):
+        svg.shape("line", "rule", x1=_MARGIN, x2=WIDTH - _MARGIN, y1=top + height, y2=top + height, stroke_width=1)
+        # The mark behind the dots keeps them at the end of Arabic words.
+        name = lane.name if len(lane.name) <= _NAME else f"{lane.name[: _NAME - 1]}…{_RTL if scale.mirrored else ''}"
+        svg.text(scale.flip(_MARGIN), top + 17, name, "right" if scale.mirrored else "left", size=13)
+        for stack in stacks.values():
+            for n, marks in enumerate(stack):
+                _mark(svg, scale, marks, top + _HEAD + n * _STEP, words)
+        top += height
+    if scale.undated:
+        svg.text(scale.at(None), bottom + 18, words.undated, "middle", "quiet", 12)
+    _legend(svg, scale, words, bottom + 52)
     return str(svg)
+
+
+def _heaps(lane: Lane, scale: _Scale) -> dict[int, list[list[Mark]]]:
+    """Place → the marks there, those of one kind together, in the order of the legend."""
+    found: dict[int, dict[tuple[int, bool], list[Mark]]] = defaultdict(lambda: defaultdict(list))
+    for mark in lane.marks:
+        kind = (_LINES.index(mark.line), mark.denied)
+        found[round(scale.at(mark.day) / _BUCKET)][kind].append(mark)
+    return {place: [kinds[kind] for kind in sorted(kinds)] for place, kinds in found.items()}
 
 
 class _Scale:
     """Day → place."""
 
-    def __init__(self, days: Sequence[date], undated: bool, mirrored: bool) -> None:
+    def __init__(self, lanes: Sequence[Lane], mirrored: bool) -> None:
+        days = [m.day for lane in lanes for m in lane.marks if m.day]
         self.mirrored = mirrored
+        self.undated = any(m.day is None for lane in lanes for m in lane.marks)
         self.first = min(days, default=date(2000, 1, 1))
         self.last = max(days, default=self.first)
         self.any = bool(days)
-        self._begin = _LABELS + (_UNDATED if undated else 0) + _MARGIN
-        self._end = WIDTH - _MARGIN - 18
+        self._begin = _LABELS + (_UNDATED if self.undated else 0) + _MARGIN
+        self._end = WIDTH - 2.5 * _MARGIN
 
     def flip(self, x: float) -> float:
         return WIDTH - x if self.mirrored else x
@@ -120,24 +137,22 @@ class _Scale:
 def _axis(svg: Svg, scale: _Scale, bottom: float) -> None:
     for day, name in scale.ticks():
         x = scale.at(day)
-        svg.shape("line", "rule", x1=x, x2=x, y1=6, y2=bottom, stroke_width=1)
+        svg.shape("line", "rule", x1=x, x2=x, y1=_TOP, y2=bottom, stroke_width=1)
         svg.text(x, bottom + 18, name, "middle", "quiet", 12)
 
 
-def _marks(svg: Svg, scale: _Scale, lane: Lane, y: float, words: Words) -> None:
-    heaps: dict[tuple[int, str, bool], list[Mark]] = defaultdict(list)
-    for mark in lane.marks:
-        heaps[round(scale.at(mark.day) / _BUCKET), mark.line, mark.denied].append(mark)
-    taken: dict[int, int] = defaultdict(int)
-    for (place, line, denied), marks in heaps.items():
-        x = sum(scale.at(m.day) for m in marks) / len(marks) + 13 * taken[place]
-        taken[place] += 1
-        says = marks[0].says if len(marks) == 1 else f"{marks[0].says} (+{len(marks) - 1} {words.reports})"
-        group = svg.link(marks[0].href, says)
-        svg.shape("circle", "paper", group, cx=x, cy=y, r=11, opacity="0")
-        draw_mark(svg, group, x, y, "denied" if denied else line, small=all(m.copy for m in marks))
-        if len(marks) > 1:
-            svg.text(x, y - 8, str(len(marks)), "middle", "quiet", 10)
+def _mark(svg: Svg, scale: _Scale, marks: Sequence[Mark], y: float, words: Words) -> None:
+    """Marks of one kind at one place: drawn once, with their number."""
+    first = marks[0]
+    x = sum(scale.at(m.day) for m in marks) / len(marks)
+    says = first.says if len(marks) == 1 else f"{first.says} (+{len(marks) - 1} {words.reports})"
+    group = svg.link(first.href, says)
+    svg.shape("circle", "paper", group, cx=x, cy=y, r=_STEP / 2, opacity="0")
+    draw_mark(svg, group, x, y, "denied" if first.denied else first.line, small=all(m.copy for m in marks))
+    if len(marks) > 1:
+        svg.text(
+            scale.flip(scale.flip(x) + 8), y + 3, str(len(marks)), "right" if scale.mirrored else "left", "quiet", 9
+        )
 
 
 def draw_mark(svg: Svg, parent: Element, x: float, y: float, line: str, small: bool = False) -> None:

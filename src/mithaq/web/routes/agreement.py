@@ -32,8 +32,8 @@ PARTS = 20
 """Commitments that the page of an agreement shows in full."""
 LISTED = 25
 """Rows of its list of commitments, and of its conditions."""
-STEPS, STEPS_OF_EACH = 100, 8
-"""Steps of a history that a commitment's own page shows, and an agreement's page for each."""
+MOST, MOST_OF_EACH = 60, 8
+"""Steps of its history and contradictions that a commitment's own page shows, and an agreement's page for each."""
 LANES = 30
 """Lanes of an agreement's picture."""
 
@@ -46,6 +46,8 @@ class Part:
     support: Corroboration
     steps: tuple[Step, ...]
     left_out: int
+    shown: int
+    """Contradictions that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def agreement(request: Request, id: str) -> Response:
         asked=wanted,
         ranked=_telling(whole.commitments),
         shown=LISTED,
-        parts=[part_of(c, STEPS_OF_EACH) for c in _telling(whole.commitments)[:PARTS]],
+        parts=[part_of(c, MOST_OF_EACH) for c in _telling(whole.commitments)[:PARTS]],
         timeline=agreement_picture(whole, t, links=True),
         **values,
     )
@@ -149,10 +151,10 @@ def loaded(connection: Connection, id: str) -> Agreement:
     return next(load_agreements(connection, [id], date.today()))
 
 
-def part_of(commitment: Commitment, most: int = STEPS) -> Part:
+def part_of(commitment: Commitment, most: int = MOST) -> Part:
     """What a page shows of a commitment; of a long history the latest steps."""
     steps = history(commitment.stages)
-    return Part(commitment, corroborate(commitment.stages), steps[-most:], max(0, len(steps) - most))
+    return Part(commitment, corroborate(commitment.stages), steps[-most:], max(0, len(steps) - most), most)
 
 
 def agreement_picture(whole: Agreement, t: Labels, links: bool) -> str:
