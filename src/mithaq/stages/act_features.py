@@ -235,8 +235,14 @@ def _setting(clues: Clues, i: int, low: int, high: int, found: list[str]) -> Non
         found.append(f"actor={actor.kind}/{actor.first == i}")
 
 
-def area_features(clues: Clues, i: int, end: int, of_head: list[str], before: str) -> list[str]:
-    """Which area the act is of; *of_head* are its :func:`head_features`, *before* the area of the act before it."""
+def area_features(
+    clues: Clues, i: int, end: int, of_head: list[str], before: str, by_rule: tuple[str, str] | None = None
+) -> list[str]:
+    """Which area the act is of.
+
+    *of_head* are its :func:`head_features`, *before* is the area of the act before it, *by_rule* the area that a rule
+    has given it, and the rule.
+    """
     doc = clues.doc
     low, high = doc.sentences[doc.sentence_of[i]]
     found = [BIAS, *(f for f in of_head if f.startswith(_AREA_FEATURES))]
@@ -261,6 +267,9 @@ def area_features(clues: Clues, i: int, end: int, of_head: list[str], before: st
     if any(k in clues.money for k in range(low, high + 1)):
         found.append("moneynear")
     found += _themes(clues, i, before, hinted=bool(counts))
+    if by_rule is not None:
+        area, rule = by_rule
+        found += [f"ruled={area}", f"ruled={area} {rule}", f"ruled={area}/{before}"]
     return found
 
 
