@@ -51,8 +51,8 @@ class Parties:
         both = self._pair_before(start) if paired and not (met and len(found | host) > 1) else frozenset()
         if not both:
             found |= host
-        if both and (len(found) < 2 or found <= both):
-            return both | found, "both states"
+        if both and (found <= both or self._has_pair(start, end)):
+            return both, "both states"
         if len(found) >= 2:
             return found, "named in the phrase"
         found |= self._codes(end + 1, high, False) if self._joined(end + 1, high) else frozenset()
