@@ -88,7 +88,7 @@ def rows_of(doc: Document, gold: Record) -> Rows:
             acts.setdefault(own[0], []).append(p)
             inside.update(own[1:])
     parties = PartyFeatures(clues)
-    before: tuple[int, str] | None = None
+    before: tuple[int, str, str] | None = None
     area = ""
     for i in possible:
         here = acts.get(i, [])
@@ -109,7 +109,7 @@ def rows_of(doc: Document, gold: Record) -> Rows:
         who = frozenset(here[0].parties)
         rows["party"] += [Row(f, code in who) for code, f in parties.of(i, end, here[0].area)]
         parties.keep(who)
-        before = (end, here[-1].status)
+        before = (end, here[-1].status, here[-1].area)
         area = here[-1].area
     rows["attribution"] = list(_attributions(doc, gold))
     return rows

@@ -292,12 +292,12 @@ def status_features(
     end: int,
     of_head: list[str],
     area: str,
-    before: tuple[int, str] | None,
+    before: tuple[int, str, str] | None,
     by_rule: tuple[str, str] | None = None,
 ) -> list[str]:
     """How far along the act is.
 
-    *of_head* are its :func:`head_features`, *before* is the act before it: its last token and its status;
+    *of_head* are its :func:`head_features`, *before* is the act before it: its last token, its status and its area;
     *by_rule* the status that a rule has given it, and the rule.
     """
     doc = clues.doc
@@ -327,6 +327,14 @@ def status_features(
     if any("negation" in doc.words[k].classes for k in range(max(low, i - 5), i)):
         found.append("negated")
     found += _said_by_marker(clues, i, end, low, high)
+    if before is not None:
+        far = min(3, doc.sentence_of[i] - doc.sentence_of[before[0]])
+        found += [
+            f"statusbefore={before[1]}",
+            f"statusbefore={before[1]}/{far}",
+            f"statusbefore={before[1]}/{before[2] == area}/{min(1, far)}",
+            f"statusbefore={before[1]}/{before[2] == 'visit'}/{area == 'visit'}",
+        ]
     for k in range(low, high + 1):
         lemma, when, marker = clues.verbs[k]
         if lemma:  # the main verb of the sentence comes first

@@ -28,7 +28,7 @@ from mithaq.stages.spans import after_letters, conjunction_letters
 ACT = 0.2  # the least probability of an act
 ROW = 0.36  # the least probability that a row is right
 OF_ACT, OF_AREA, OF_ROW = 0.36, 0.6, -1.29  # how much the odds of its act and area count for it, and what it lacks
-PARTY = 0.3  # the least probability of its second party
+PARTY = 0.4  # the least probability of its second party
 VETO = 0.04  # the least probability of an act that a rule has found
 SURE = 0.45  # the least probability of a status that overrules that of a rule
 SURE_AREA = 0.5  # the same of an area
@@ -116,7 +116,7 @@ class _Finder:
         self.parties = PartyFeatures(clues)
         self.ruled = Parties(self.doc, clues.places)
         self.made: list[Provision] = []
-        self.before: tuple[int, str] | None = None  # the act before: its last token and status
+        self.before: tuple[int, str, str] | None = None  # the act before: its last token, status and area
         self.seen = {(p.area, frozenset(p.parties), p.status) for p in by_rule}
         self.dealt = {(p.area, frozenset(p.parties)) for p in by_rule}
         self.rules: dict[int, list[Provision]] = {}  # by their first token
@@ -154,7 +154,8 @@ class _Finder:
         self.parties.keep(frozenset(provisions[-1].parties))
         self.ruled.keep(frozenset(provisions[-1].parties))
         end = max(p.evidence.end for p in provisions)
-        self.before = (max(k for k, t in enumerate(self.doc.tokens) if t.start < end), provisions[-1].status)
+        last = max(k for k, t in enumerate(self.doc.tokens) if t.start < end)
+        self.before = (last, provisions[-1].status, provisions[-1].area)
 
     def _possible(self) -> list[Possible]:
         model = self.model("act")
