@@ -41,7 +41,6 @@ _KEPT = ("coming", "list: coming", "denied", "negated")  # rules that no model o
 _AREA = 0.65  # the least probability of a further area of the same phrase
 _PARTY = 0.5  # the least probability of a party that is not one of the two likeliest
 _AGAIN = 0.5  # the least probability of an act that repeats area, parties and stage of one before
-_STAGE = 0.38  # the least probability of a row that gives another stage of a dealing that the report has
 _LEAST = 0.001  # odds don't grow beyond this
 _BY_NAME = "instruments.toml"  # the area of an agreement known by name is certain
 CONDITION = "condition"
@@ -118,7 +117,6 @@ class _Finder:
         self.made: list[Provision] = []
         self.before: tuple[int, str, str] | None = None  # the act before: its last token, status and area
         self.seen = {(p.area, frozenset(p.parties), p.status) for p in by_rule}
-        self.dealt = {(p.area, frozenset(p.parties)) for p in by_rule}
         self.rules: dict[int, list[Provision]] = {}  # by their first token
         self.covered: set[int] = set()
         for p in by_rule:
@@ -192,12 +190,9 @@ class _Finder:
             status, role, _, reasons = self._status(p, area)
             if (area, who, status) in self.seen and p.likely < _AGAIN:
                 continue
-            if (area, who) in self.dealt and row < _STAGE:
-                continue
             if self._goes_on(i, area, who, status):
                 continue
             self.seen.add((area, who, status))
-            self.dealt.add((area, who))
             why = (
                 ("area", ", ".join(area_model.reasons(of_area, n))),
                 ("status", reasons),
