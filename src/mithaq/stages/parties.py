@@ -51,7 +51,9 @@ class Parties:
         both = self._pair_before(start) if paired and not (met and len(found | host) > 1) else frozenset()
         if not both:
             found |= host
-        if both and (found <= both or self._has_pair(start, end)):
+        # «لقاء مع الوزير ... لبحث العلاقات بين البلدين»: the pair is what the talks are about.
+        told = self._has_pair(start, min(end, start + _HEAD) if met else end)
+        if both and (told or found <= both):
             return both, "both states"
         if len(found) >= 2:
             return found, "named in the phrase"
