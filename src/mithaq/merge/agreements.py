@@ -35,7 +35,7 @@ def edges(
     found = {}
     for a, b in candidates(dealings, days, fresh):
         if nodes[a].report != nodes[b].report:
-            score = dealing_score(dealings[a], dealings[b], abs(days[a] - days[b]) if days[a] and days[b] else None)
+            score = dealing_score(dealings[a], dealings[b], (days[a], days[b]))
             if score >= least:
                 found[a, b] = score
     return found

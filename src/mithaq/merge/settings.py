@@ -31,9 +31,11 @@ class Dealings:
     instrument: float
     days: int
     instrument_days: int
+    around: int
     decay: float
     full: float
     named: float
+    expected: float
     parties: float
     edge: float
     bond: float

@@ -152,7 +152,7 @@ def _near(memory: Memory, batch: _Batch) -> None:
     """Touch the components of the dealings that an edge connects with one of a fresh report."""
     fresh = [r for r in batch.fresh.values() if r.dealings]
     keys = {k for r in fresh for k in pair_keys(r)}
-    days = [r.published for r in fresh]
+    days = [day for r in fresh for day in r.days]
     near = memory.sharing(keys, days if all(days) else ()) - batch.fresh.keys() - set(batch.gone)
     reports = in_order([*fresh, *memory.load(sorted(near))])
     nodes = [Node(n, d) for n, r in enumerate(reports) for d in range(len(r.dealings))]
@@ -180,7 +180,7 @@ def _remember(connection: Connection, batch: _Batch, firsts: dict[str, str]) -> 
         stale = sorted({*batch.fresh, *batch.gone, *(firsts if table is groups else ())})
         for start in range(0, len(stale), 500):
             connection.execute(delete(table).where(column.in_(stale[start : start + 500])))
-    keys = [{"key": k, "report": r.id, "day": r.published} for r in batch.fresh.values() for k in keys_of(r)]
+    keys = [{"key": k, "report": r.id, "day": day} for r in batch.fresh.values() for k in keys_of(r) for day in r.days]
     if keys:
         connection.execute(schema.merge_keys.insert(), keys)
     if firsts:

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from mithaq import __version__
 from mithaq.errors import MithaqError, QueryError, StoreError
 from mithaq.store.database import Database
+from mithaq.web.addresses import refuse_nul
 from mithaq.web.pages import error_page, explain
 from mithaq.web.routes import ROUTERS
 from mithaq.web.security import guard
@@ -29,6 +30,7 @@ def create_app(database: Database, settings: Settings | None = None) -> FastAPI:
     )
     app.state.database = database
     app.state.settings = settings or Settings()
+    app.middleware("http")(refuse_nul)
     app.middleware("http")(guard(app.state.settings))
     for router in ROUTERS:
         app.include_router(router)
