@@ -29,7 +29,9 @@ def weights(texts: list[str]) -> dict[str, int]:
         counts.update({light_key(t.key) for t in tokenise(text) if t.is_word})
     whole = log(len(texts) / 0.5)
     return {
-        key: max(0, round(1000 * log(len(texts) / (n - 0.5)) / whole)) for key, n in sorted(counts.items()) if n >= LEAST
+        key: max(0, round(1000 * log(len(texts) / (n - 0.5)) / whole))
+        for key, n in sorted(counts.items())
+        if n >= LEAST
     }
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mithaq.merge.blocks import candidates
 from mithaq.merge.cluster import components, linkage
-from mithaq.merge.items import Dealing, ReportFeatures
+from mithaq.merge.items import ReportFeatures
 from mithaq.merge.score import dealing_score
 from mithaq.merge.settings import settings
 
@@ -20,24 +20,20 @@ class Node(NamedTuple):
     dealing: int
 
 
-class Story(NamedTuple):
-    """The dealings of one agreement, earliest first."""
-
-    nodes: tuple[Node, ...]
-
-
 def nodes_of(reports: Sequence[ReportFeatures]) -> list[Node]:
     """All dealings; *reports* stand in their order, so that earlier ones come first."""
     return [Node(r, d) for r, report in enumerate(reports) for d in range(len(report.dealings))]
 
 
-def edges(reports: Sequence[ReportFeatures], nodes: Sequence[Node]) -> dict[tuple[int, int], float]:
-    """The scores of the pairs of *nodes* (by index) that may be joined."""
+def edges(
+    reports: Sequence[ReportFeatures], nodes: Sequence[Node], fresh: Container[int] | None = None
+) -> dict[tuple[int, int], float]:
+    """The scores of the pairs of *nodes* (by index) that may be joined; with *fresh* of those with one of these."""
     dealings = [reports[n.report].dealings[n.dealing] for n in nodes]
     days = [reports[n.report].published for n in nodes]
     least = settings().dealings.edge
     found = {}
-    for a, b in candidates(dealings, days):
+    for a, b in candidates(dealings, days, fresh):
         if nodes[a].report != nodes[b].report:
             score = dealing_score(dealings[a], dealings[b], abs(days[a] - days[b]) if days[a] and days[b] else None)
             if score >= least:
@@ -73,9 +69,7 @@ def group(
     for part, members in parts.items():
         origin = [copies.get(reports[nodes[n].report].id, reports[nodes[n].report].id) for n in members]
         voices = [pair for pair in inner[part] if origin[pair[0]] == origin[pair[1]]]
-        groups = linkage(
-            len(members), inner[part], settings().dealings.join, [*musts[part], *voices], aparts[part]
-        )
+        groups = linkage(len(members), inner[part], settings().dealings.join, [*musts[part], *voices], aparts[part])
         found.append([[members[i] for i in g] for g in groups])
     return found
 
@@ -88,8 +82,3 @@ def _by_part(
         if root[a] == root[b] and a != b:
             found[root[a]].append((place[a], place[b]))
     return found
-
-
-def dealing(reports: Sequence[ReportFeatures], node: Node) -> Dealing:
-    """The dealing of a node."""
-    return reports[node.report].dealings[node.dealing]

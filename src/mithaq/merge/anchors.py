@@ -17,7 +17,7 @@ class Found(NamedTuple):
 
 
 class Ruling(NamedTuple):
-    """What judgements say of pairs: *same*, *different* and *unsure* of provisions, *joined* and *parted* of dealings."""
+    """What judgements say of pairs: of provisions *same*, *different*, *unsure*, of dealings *joined*, *parted*."""
 
     same: tuple[tuple[Member, Member], ...]
     different: tuple[tuple[Member, Member], ...]
@@ -63,4 +63,6 @@ def _find(reports: Sequence[ReportFeatures], index: Mapping[str, int], anchor: A
         return None
     report = reports[place]
     provision = locate(report, anchor)
-    return provision and Found(Node(place, provision.dealing), Member(report.id, provision.id))
+    if provision is None:
+        return None
+    return Found(Node(place, provision.dealing), Member(report.id, provision.id))

@@ -1,10 +1,11 @@
-"""Which dealings are compared at all: those between the same two parties that share two of their heaviest words, or name the
-same instrument, within some weeks."""
+"""Which dealings are compared at all: those between the same two parties that share two of their heaviest words, or
+name the same instrument, within some weeks.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import combinations
 from zlib import crc32
 
@@ -29,8 +30,13 @@ def keys(dealing: Dealing) -> list[int]:
     return [crc32(f"{pair}|{mark}".encode()) for pair in party_pairs(dealing) for mark in marks]
 
 
-def candidates(dealings: Sequence[Dealing], days: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The pairs (i, j), i < j, that share a block and are near in time; each once. *days* are ordinals, 0 for none."""
+def candidates(
+    dealings: Sequence[Dealing], days: Sequence[int], fresh: Container[int] | None = None
+) -> Iterator[tuple[int, int]]:
+    """The pairs (i, j), i < j, that share a block and are near in time; each once. *days* are ordinals, 0 for none.
+
+    With *fresh* only those that hold one of these dealings.
+    """
     blocks: dict[int, list[int]] = defaultdict(list)
     for n, dealing in enumerate(dealings):
         for key in keys(dealing):
@@ -46,7 +52,8 @@ def candidates(dealings: Sequence[Dealing], days: Sequence[int]) -> Iterator[tup
             for b in block[i + 1 :]:
                 if days[a] and days[b] - days[a] > furthest:
                     break
-                near[min(a, b)].add(max(a, b))
+                if fresh is None or a in fresh or b in fresh:
+                    near[min(a, b)].add(max(a, b))
     for a in sorted(near):
         for b in sorted(near[a]):
             yield a, b

@@ -1,8 +1,9 @@
 """Groups from scored pairs: connected components, and average linkage under what a person has judged.
 
-Average linkage keeps a chain of look-alikes from becoming one group: two groups are joined while the mean score over all
-pairs between them, a pair without a score counting 0, is high enough. It is a greedy answer to correlation clustering
-(Bansal, Blum and Chawla 2004). What comes out depends on the items, their ranks and their scores, not on their order.
+Average linkage keeps a chain of look-alikes from becoming one group: two groups are joined while the mean score over
+all pairs between them, a pair without a score counting 0, is high enough. It is a greedy answer to correlation
+clustering (Bansal, Blum and Chawla 2004). What comes out depends on the items, their ranks and their scores, not on
+their order.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ def linkage(
 ) -> list[list[int]]:
     """The groups of the items 0 to *count* - 1, which stand in the order that breaks ties.
 
-    *scores* has pairs (i, j) with i < j; pairs of *same* begin as one voice whatever their score, unless *apart* forbids
-    it; a group never holds a pair of *apart*.
+    *scores* has pairs (i, j) with i < j; pairs of *same* begin as one voice whatever their score, unless *apart*
+    forbids it; a group never holds a pair of *apart*.
     """
     groups = {n: [n] for n in range(count)}
     of = list(range(count))

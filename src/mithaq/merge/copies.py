@@ -1,8 +1,8 @@
 """Near-copies: reports that several outlets took from one agency text, whole or cut short.
 
-Candidates share a band (see :mod:`mithaq.merge.sketch`); two of them are copies if they resemble one another, or if the shorter
-one is contained in the longer and both begin alike. That they must begin alike keeps a report that was pasted together from two
-texts from making one group of both.
+Candidates share a band (see :mod:`mithaq.merge.sketch`); two of them are copies if they resemble one another, or if
+the shorter one is contained in the longer and both begin alike. That they must begin alike keeps a report that was
+pasted together from two texts from making one group of both.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The provisions of one report, put together by parties: the report's dealings.
 
-The reader may miss a party of one provision or see one too many, so that a dealing has a core of parties, and a provision
-joins the dealing with which it shares two.
+The reader may miss a party of one provision or see one too many, so that a dealing has a core of parties, and a
+provision joins the dealing with which it shares two.
 """
 
 from __future__ import annotations

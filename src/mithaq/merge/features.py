@@ -1,7 +1,7 @@
 """Report + record → the features that merging compares, so that no later merge has to look at the text again.
 
-Every weight is a fixed one (``data/merge``) and a multiple of 0.001: features depend on the one report only, and come back
-from storage as they were.
+Every weight is a fixed one (``data/merge``) and a multiple of 0.001: features depend on the one report only, and come
+back from storage as they were.
 """
 
 from __future__ import annotations
@@ -35,9 +35,7 @@ def features(report: Report, record: Record) -> ReportFeatures:
     groups = group(record.provisions, text.opening_states())
     main = max(groups, key=lambda g: (text.told(g), g.weight, -g.first), default=None)
     dealings = tuple(
-        Dealing(
-            {p: _milli(w) for p, w in g.shares().items()}, *text.words_of(g, whole=g is main), len(g.provisions)
-        )
+        Dealing({p: _milli(w) for p, w in g.shares().items()}, *text.words_of(g, whole=g is main), len(g.provisions))
         for g in groups
     )
     place = {p.id: n for n, g in enumerate(groups) for p in g.provisions}

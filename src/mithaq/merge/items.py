@@ -9,8 +9,9 @@ import json
 from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from math import sqrt
 from sys import intern
 from typing import Any, Literal, NamedTuple, Self
 
@@ -87,8 +88,8 @@ class Dealing:
     """What one report tells of one group of parties: the unit from which agreements are put together.
 
     *parties* has the share of the dealing's provisions that each party stands in (0 to 1), *words* the weights of its
-    light keys, *instruments* named instruments with the weight of their names. One without provisions is what the report
-    opens with, though the reader found no provision there.
+    light keys, *instruments* named instruments with the weight of their names. One without provisions is what the
+    report opens with, though the reader found no provision there.
     """
 
     parties: Mapping[str, float]
@@ -109,7 +110,7 @@ class Dealing:
     @cached_property
     def norm(self) -> float:
         """The length of its vector of words."""
-        return sum(w * w for w in self.words.values()) ** 0.5
+        return sqrt(sum(w * w for w in self.words.values()))
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ class ReportFeatures:
     published: int
     sketch: Sketch
     dealings: tuple[Dealing, ...] = ()
-    provisions: tuple[ProvisionFeatures, ...] = field(default=())
+    provisions: tuple[ProvisionFeatures, ...] = ()
 
     @property
     def order(self) -> tuple[int, str]:
@@ -156,8 +157,11 @@ class ReportFeatures:
             form, report, (length, level, hashes, lead, bands), dealings, provisions = json.loads(data)
             if form != FORMAT:
                 raise ValueError(f"their shape is {form}, not {FORMAT}")
+            id, outlet, published = report
             return cls(
-                *report,
+                id,
+                outlet,
+                published,
                 Sketch(length, level, _unpacked("I", hashes), _unpacked("I", lead), _unpacked("q", bands)),
                 tuple(Dealing(_weights(p), _weights(w), _weights(i), n) for p, w, i, n in dealings),
                 tuple(
@@ -197,6 +201,8 @@ class MergedAgreement:
     parties: tuple[str, ...]
     reports: tuple[str, ...]
     commitments: tuple[MergedCommitment, ...]
+    name: str | None = None
+    """Of the instrument, where reports give one."""
 
 
 @dataclass(frozen=True, slots=True)

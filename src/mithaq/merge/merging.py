@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from mithaq.merge.agreements import Node, edges, group, nodes_of
-from mithaq.merge.anchors import Found, Ruling, rulings
+from mithaq.merge.anchors import Ruling, rulings
 from mithaq.merge.copies import copy_groups
 from mithaq.merge.items import Judgement, Merged, MergedAgreement, MergedCommitment, ReportFeatures, Verdict
-from mithaq.merge.resolve import Row, commitments, identifier, row
+from mithaq.merge.resolve import commitments, identifier, rows_of
 from mithaq.merge.settings import settings
 
 _PAIR = 2  # parties of an agreement, at least
+
+
+class Made(NamedTuple):
+    """A group of dealings: the component that it was found in (its first dealing), and the agreement, if it has
+    provisions.
+    """
+
+    component: Node
+    nodes: tuple[Node, ...]
+    agreement: MergedAgreement | None
+    verdicts: tuple[Verdict, ...]
 
 
 def merge(reports: Iterable[ReportFeatures], judgements: Iterable[Judgement] = ()) -> Merged:
@@ -20,47 +32,53 @@ def merge(reports: Iterable[ReportFeatures], judgements: Iterable[Judgement] = (
 
     The order of either does not matter. Of two reports with one id the last is taken.
     """
-    ordered = sorted({r.id: r for r in reports}.values(), key=lambda r: r.order)
+    ordered = in_order(reports)
     copies = copy_groups(ordered)
-    ruling = rulings(ordered, judgements)
-    nodes = nodes_of(ordered)
-    agreements: list[MergedAgreement] = []
-    verdicts: list[Verdict] = []
-    for part in group(ordered, nodes, edges(ordered, nodes), copies, ruling.joined, ruling.parted):
+    made = assemble(ordered, nodes_of(ordered), copies, rulings(ordered, judgements))
+    agreements = sorted((m.agreement for m in made if m.agreement), key=lambda a: a.id)
+    return Merged(tuple(agreements), copies, tuple(sorted(v for m in made for v in m.verdicts)))
+
+
+def in_order(reports: Iterable[ReportFeatures]) -> list[ReportFeatures]:
+    """The reports, each once, earlier ones first: the order in which all of merging wants them."""
+    return sorted({r.id: r for r in reports}.values(), key=lambda r: r.order)
+
+
+def assemble(
+    reports: Sequence[ReportFeatures], nodes: Sequence[Node], copies: Mapping[str, str], ruling: Ruling
+) -> list[Made]:
+    """All groups of *nodes*, dealings of *reports* (both in order) that hold whole components."""
+    found = []
+    scores = edges(reports, nodes)
+    for part in group(reports, nodes, scores, copies, ruling.joined, ruling.parted):
+        first = nodes[min(n for members in part for n in members)]
         for members in part:
-            made = _agreement(ordered, [nodes[n] for n in members], copies, ruling)
-            if made:
-                agreements.append(made[0])
-                verdicts += made[1]
-    agreements.sort(key=lambda a: a.id)
-    return Merged(tuple(agreements), copies, tuple(sorted(verdicts)))
+            found.append(_made(reports, first, [nodes[n] for n in members], copies, ruling))
+    return found
 
 
-def _agreement(
-    reports: Sequence[ReportFeatures], nodes: Sequence[Node], copies: dict[str, str], ruling: Ruling
-) -> tuple[MergedAgreement, list[Verdict]] | None:
-    """The agreement of some dealings, None if no provision stands in them."""
-    rows: list[Row] = []
-    for node in nodes:
-        report = reports[node.report]
-        rows += [row(report, p) for p in report.provisions if p.dealing == node.dealing]
+def _made(
+    reports: Sequence[ReportFeatures], component: Node, nodes: Sequence[Node], copies: Mapping[str, str], ruling: Ruling
+) -> Made:
+    rows = sorted((r for n in nodes for r in rows_of(reports[n.report], n.dealing)), key=lambda r: r.order)
     if not rows:
-        return None
-    rows.sort(key=lambda r: r.order)
+        return Made(component, tuple(nodes), None, ())
     found, verdicts = commitments(rows, copies, ruling.same, ruling.different, ruling.unsure)
     told = sorted({n.report for n in nodes})
     agreement = MergedAgreement(
-        identifier("a", rows[0]), _parties(found), tuple(reports[n].id for n in told), tuple(found)
+        identifier("a", rows[0]),
+        _parties(found),
+        tuple(reports[n].id for n in told),
+        tuple(found),
     )
-    return agreement, verdicts
+    return Made(component, tuple(nodes), agreement, tuple(verdicts))
 
 
 def _parties(found: Sequence[MergedCommitment]) -> tuple[str, ...]:
     """The parties that enough of the commitments name, by the number of their stages."""
-    weights: dict[str, int] = defaultdict(int)
+    weights: Counter[str] = Counter()
     for c in found:
-        for party in c.parties:
-            weights[party] += len(c.members)
+        weights.update(dict.fromkeys(c.parties, len(c.members)))
     whole = sum(len(c.members) for c in found)
     kept = tuple(sorted(p for p, w in weights.items() if w >= settings().cells.party * whole))
     return kept if len(kept) >= _PAIR else max(found, key=lambda c: (len(c.members), c.parties)).parties

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from hashlib import blake2b
 from itertools import combinations
@@ -17,11 +17,15 @@ _PAIR = 2  # parties of a commitment, at least
 
 
 class Row(NamedTuple):
-    """A provision with its report; *order* is the rank by which earlier ones stand first."""
+    """A provision with its report.
+
+    *order* is the rank by which earlier ones stand first, *twins* how many earlier ones of the report are like it.
+    """
 
     order: tuple[int, str, int, int, str, str]
     report: ReportFeatures
     provision: ProvisionFeatures
+    twins: int = 0
 
     @property
     def anchor(self) -> Anchor:
@@ -35,10 +39,16 @@ class Row(NamedTuple):
         return Member(self.report.id, self.provision.id)
 
 
-def row(report: ReportFeatures, provision: ProvisionFeatures) -> Row:
-    """The row of a provision."""
-    order = (*report.order, provision.start, provision.end, provision.area, provision.id)
-    return Row(order, report, provision)
+def rows_of(report: ReportFeatures, dealing: int) -> list[Row]:
+    """The rows of one of a report's dealings."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    found = []
+    for p in report.provisions:
+        look = (p.start, p.end, p.area, p.parties, p.status)
+        if p.dealing == dealing:
+            found.append(Row((*report.order, p.start, p.end, p.area, p.id), report, p, seen[look]))
+        seen[look] += 1
+    return found
 
 
 Pairs = Collection[tuple[Member, Member]]
@@ -120,9 +130,12 @@ def _commitment(rows: Sequence[Row], copies: Mapping[str, str]) -> MergedCommitm
 
 
 def identifier(kind: str, first: Row) -> str:
-    """The id of a commitment (``c``) or agreement (``a``): of its earliest provision's place, and so of no later report."""
-    place = f"{first.report.published}|{first.report.id}|{first.provision.start}|{first.provision.area}"
-    return kind + blake2b(place.encode(), digest_size=5).hexdigest()
+    """The id of a commitment (``c``) or agreement (``a``): of its earliest provision's place, and so of no later
+    report.
+    """
+    p = first.provision
+    cells = (first.report.published, first.report.id, p.start, p.end, p.area, *p.parties, p.status, first.twins)
+    return kind + blake2b("|".join(map(str, cells)).encode(), digest_size=6).hexdigest()
 
 
 def _verdicts(

@@ -1,8 +1,8 @@
 """Sketches of a text by which near-copies are found: shingles, and Broder's modulo scheme.
 
-A. Z. Broder (1997), On the resemblance and containment of documents: keep the hashes of shingles that are divisible by a
-power of two; two sketches at different levels are compared at the higher one, so that containment can be estimated, which
-MinHash cannot do.
+A. Z. Broder (1997), On the resemblance and containment of documents: keep the hashes of shingles that are divisible
+by a power of two; two sketches at different levels are compared at the higher one, so that containment can be
+estimated, which MinHash cannot do.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ _LEAD = 40  # words of the beginning
 _TEXT_BANDS = 7
 _LEAD_BANDS = 3
 _MASK = (1 << 32) - 1
-# Odd multipliers that mix the bits of a hash: one a permutation. Any fixed odd numbers do; these are Knuth's and Murmur's.
+# Odd multipliers that mix the bits of a hash: one a permutation. Any fixed odd numbers do; these are Knuth's and
+# Murmur's.
 _MIX = (2654435761, 2246822519, 3266489917, 668265263, 374761393, 3432918353, 461845907, 2146121005)
 
 

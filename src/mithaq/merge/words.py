@@ -36,7 +36,11 @@ def light_key(key: str) -> str:
     """The look-up key of a word without its clitics and endings, as far as they can be seen without a lexicon."""
     affixes = _affixes()
     # وزير begins with a letter of its own; والوزير does not.
-    fronts = ("proclitic", "preposition") if key.startswith(affixes["own"].affixes) else ("conjunction", "proclitic", "preposition")
+    fronts = (
+        ("proclitic", "preposition")
+        if key.startswith(affixes["own"].affixes)
+        else ("conjunction", "proclitic", "preposition")
+    )
     for name in fronts:
         for affix in affixes[name].affixes:
             if key.startswith(affix) and len(key) - len(affix) >= affixes[name].least:
@@ -62,7 +66,9 @@ def _weights() -> dict[str, float]:
             continue
         key, _, weight = line.partition("\t")
         if not weight.isdecimal():
-            raise DataError(f"merge/words.tsv:{number}: {line!r} is no row", "make it anew: scripts/build_merge_words.py")
+            raise DataError(
+                f"merge/words.tsv:{number}: {line!r} is no row", "make it anew: scripts/build_merge_words.py"
+            )
         found[key] = int(weight) / _UNIT
     return found
 

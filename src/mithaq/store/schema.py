@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration: what ``alembic_version`` holds in a database that this version can use as it is."""
 
 metadata = MetaData(
@@ -248,10 +248,40 @@ judgements = Table(
     Column("score", Float, comment="the machine's, 0 to 1"),
     Column("made", DateTime, nullable=False, comment="UTC"),
     Column("undone", DateTime, comment="UTC; an undone judgement has no effect"),
+    Column("agreement", Text, index=True, comment="the machine's: where it judged"),
+    Column("reasons", Text, comment="the machine's"),
     CheckConstraint("judgement IN ('same', 'different', 'unsure')", name="judgement"),
     CheckConstraint("level IN ('commitment', 'agreement')", name="level"),
     Index("ix_judgements_machine_undone", "machine", "undone"),
     comment="Whether two provisions are the same thing, by a person or the machine.",
+)
+
+# No references to reports in these two: what is left of a report that was removed says what has to be merged again.
+merged_reports = Table(
+    "merged_reports",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("first", Text, nullable=False, index=True, comment="of its group of near-copies; itself if it is alone"),
+    comment="Which reports stand in the ledger; for the program.",
+)
+
+dealings = Table(
+    "dealings",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, comment="of the report's dealings, from 0"),
+    Column("component", Text, nullable=False, index=True, comment="what may be joined with one another"),
+    Column("agreement", Text),
+    comment="What a report tells of the same parties, and where it was put; for the program.",
+)
+
+merge_keys = Table(
+    "merge_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("report", Text, primary_key=True, index=True),
+    Column("day", Integer, nullable=False, comment="of the report, 0 if it has none"),
+    comment="By what a report is found when others are merged; for the program.",
 )
 
 search_index = Table(

@@ -1,0 +1,170 @@
+"""The ledger in the database, brought up to date: what was added is merged, and nothing else is looked at.
+
+A component is all that edges connect (:mod:`mithaq.merge.agreements`): what is made of it depends on it alone. So
+only the components that new reports touch are made again, from stored features, and the result is that of merging
+afresh. Each batch is one transaction in which no other process writes: a process that is killed leaves whole batches
+behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, delete, select, update
+
+from mithaq.merge.agreements import Node, edges
+from mithaq.merge.anchors import rulings
+from mithaq.merge.copies import copy_pairs, first_of_group
+from mithaq.merge.items import Judgement, ReportFeatures
+from mithaq.merge.ledger_rows import erase, write
+from mithaq.merge.memory import Memory, keys_of, pair_keys, rows_in
+from mithaq.merge.merging import assemble, in_order
+from mithaq.store import schema
+from mithaq.store.database import Database
+
+_REPORTS = schema.reports.c
+BATCH = 2500
+"""Reports merged in one transaction."""
+
+
+def merge_pending(database: Database, afresh: bool = False, progress: Callable[[int], None] | None = None) -> int:
+    """Merge the reports that are not in the ledger yet, and say how many; *afresh* merges all reports anew.
+
+    *progress* is told how many are done. Raises :class:`~mithaq.errors.StoreError`. Safe while other processes add or
+    merge.
+    """
+    if afresh:
+        with database.write() as connection:
+            _forget(connection)
+    done = 0
+    while True:
+        with database.write() as connection:
+            merged = _batch(connection)
+        done += merged or 0
+        if progress and merged:
+            progress(done)
+        if merged is None:
+            return done
+
+
+def _forget(connection: Connection) -> None:
+    """Leave no trace of any merge but what persons judged."""
+    connection.execute(delete(schema.judgements).where(schema.judgements.c.machine))
+    for table in (schema.agreements, schema.dealings, schema.merge_keys, schema.merged_reports):
+        connection.execute(delete(table))
+    connection.execute(update(schema.reports).values(merged=False, copy_of=None))
+
+
+@dataclass
+class _Batch:
+    """What one transaction merges: *fresh* reports, *gone* ones, and the merged reports and components they touch."""
+
+    fresh: dict[str, ReportFeatures]
+    gone: list[str]
+    touched: set[str] = field(default_factory=set)
+    """Components that are made again."""
+
+
+def _batch(connection: Connection) -> int | None:
+    """Merge some of the pending reports; how many, None if nothing was left to do."""
+    pending = list(
+        connection.execute(
+            select(_REPORTS.id).where(~_REPORTS.merged).order_by(_REPORTS.published, _REPORTS.id).limit(BATCH)
+        ).scalars()
+    )
+    memory = Memory(connection)
+    gone = memory.removed()
+    if not pending and not gone:
+        return None
+    batch = _Batch({r.id: r for r in memory.load(pending)}, gone)
+    batch.touched.update(memory.components([*pending, *gone]).values())
+    firsts = _copies(memory, batch)
+    people = memory.judgements()
+    _near(memory, batch)
+    _judged(memory, batch, people)
+
+    old = memory.dealings(batch.touched)
+    stale = {*pending, *gone}
+    kept = {place for place in old if place[0] not in stale}
+    ordered = in_order([*batch.fresh.values(), *memory.load(sorted({report for report, _ in kept}))])
+    nodes = [
+        Node(n, d)
+        for n, r in enumerate(ordered)
+        for d in range(len(r.dealings))
+        if r.id in batch.fresh or (r.id, d) in kept
+    ]
+    known = memory.firsts([r.id for r in ordered])
+    copies = {r.id: firsts.get(r.id) or known.get(r.id, r.id) for r in ordered}
+    made = assemble(ordered, nodes, copies, rulings(ordered, people))
+
+    erase(connection, stale, old)
+    _remember(connection, batch, firsts)
+    write(connection, ordered, made)
+    for start in range(0, len(pending), 500):
+        connection.execute(
+            update(schema.reports).where(_REPORTS.id.in_(pending[start : start + 500])).values(merged=True)
+        )
+    return len(pending)
+
+
+def _copies(memory: Memory, batch: _Batch) -> dict[str, str]:
+    """Report → first of its group of near-copies, for all whose group may have changed; touches what depends on it."""
+    fresh = list(batch.fresh.values())
+    stale = {*batch.fresh, *batch.gone}
+    near = memory.load(sorted(memory.sharing(k for r in fresh for k in r.sketch.bands) - stale))
+    both = [*fresh, *near]
+    joined = {both[n].id for pair in copy_pairs(both) for n in pair}
+    before = memory.firsts(sorted({r.id for r in near} & joined | stale))
+    members = memory.load(sorted(memory.group(sorted(set(before.values()))) - stale))
+    reports = in_order([*fresh, *members])
+    found = first_of_group(reports, copy_pairs(reports))
+    firsts = {r.id: found.get(r.id, r.id) for r in reports}
+    was = memory.firsts([r.id for r in members])
+    changed = [r.id for r in members if firsts[r.id] != was.get(r.id)]
+    batch.touched.update(memory.components(changed).values())
+    return firsts
+
+
+def _near(memory: Memory, batch: _Batch) -> None:
+    """Touch the components of the dealings that an edge connects with one of a fresh report."""
+    fresh = [r for r in batch.fresh.values() if r.dealings]
+    keys = {k for r in fresh for k in pair_keys(r)}
+    days = [r.published for r in fresh]
+    near = memory.sharing(keys, days if all(days) else ()) - batch.fresh.keys() - set(batch.gone)
+    reports = in_order([*fresh, *memory.load(sorted(near))])
+    nodes = [Node(n, d) for n, r in enumerate(reports) for d in range(len(r.dealings))]
+    own = {n for n, node in enumerate(nodes) if reports[node.report].id in batch.fresh}
+    reached = {n for pair in edges(reports, nodes, own) for n in pair} - own
+    places = memory.components(sorted({reports[nodes[n].report].id for n in reached}))
+    batch.touched.update(places[reports[nodes[n].report].id, nodes[n].dealing] for n in reached)
+
+
+def _judged(memory: Memory, batch: _Batch, judgements: Iterable[Judgement]) -> None:
+    """Touch the components that a person joined with a fresh report."""
+    others = set()
+    for j in judgements:
+        reports = {j.one.report, j.other.report}
+        if j.opinion == "same" and reports & batch.fresh.keys():
+            others |= reports - batch.fresh.keys()
+    batch.touched.update(memory.components(sorted(others)).values())
+
+
+def _remember(connection: Connection, batch: _Batch, firsts: dict[str, str]) -> None:
+    """Keep the keys of the fresh reports, and the groups of near-copies."""
+    groups = schema.merged_reports
+    for table, column in ((schema.merge_keys, schema.merge_keys.c.report), (groups, groups.c.report)):
+        stale = sorted({*batch.fresh, *batch.gone, *(firsts if table is groups else ())})
+        for start in range(0, len(stale), 500):
+            connection.execute(delete(table).where(column.in_(stale[start : start + 500])))
+    keys = [{"key": k, "report": r.id, "day": r.published} for r in batch.fresh.values() for k in keys_of(r)]
+    if keys:
+        connection.execute(schema.merge_keys.insert(), keys)
+    if firsts:
+        connection.execute(groups.insert(), [{"report": r, "first": f} for r, f in sorted(firsts.items())])
+    query = select(_REPORTS.id, _REPORTS.copy_of)
+    known = dict(map(tuple, rows_in(connection, query, _REPORTS.id, sorted(firsts))))
+    for report, first in sorted(firsts.items()):
+        copy_of = None if first == report else first
+        if known.get(report) != copy_of:
+            connection.execute(update(schema.reports).where(_REPORTS.id == report).values(copy_of=copy_of))
