@@ -31,14 +31,25 @@ _HEADERS = {
 Next = Callable[[Request], Awaitable[Response]]
 
 
-def guard(settings: Settings) -> Callable[[Request, Next], Awaitable[Response]]:
-    """The middleware that refuses what must not get in, and adds the headers to what goes out."""
+def guard(
+    settings: Settings,
+    admit: Callable[[Request], Awaitable[Response | None]],
+    failed: Callable[[Request, Exception], Response],
+) -> Callable[[Request, Next], Awaitable[Response]]:
+    """The middleware that refuses what must not get in, and adds the headers to what goes out.
+
+    *admit* gives the answer for those who may not see what they ask for, *failed* that for a mistake of ours.
+    """
 
     async def middleware(request: Request, call_next: Next) -> Response:
         token = request.cookies.get(CSRF_COOKIE) or secrets.token_urlsafe(32)
         request.state.csrf = token
         refusal = _refusal(request, settings)
-        response = PlainTextResponse(refusal, 403) if refusal else await call_next(request)
+        response: Response | None
+        try:
+            response = PlainTextResponse(refusal, 403) if refusal else await admit(request) or await call_next(request)
+        except Exception as error:  # the headers belong on this answer too
+            response = failed(request, error)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if CSRF_COOKIE not in request.cookies and not refusal:
