@@ -112,7 +112,7 @@ def report_sizes(database: Database) -> None:
                 " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname {} 'search_index'"
             )
             own, rest = (connection.exec_driver_sql(total.format(how)).scalar_one() for how in ("=", "<>"))
-    print(f"size: {own / 1e6:.1f} MB for the index, {rest / 1e6:.1f} MB for the rest")
+    print(f"size: {float(own) / 1e6:.1f} MB for the index, {float(rest) / 1e6:.1f} MB for the rest")
 
 
 def measure(database: Database) -> None:

@@ -17,7 +17,7 @@ from mithaq.cli.app import app
 def reference() -> str:
     """Every command in Markdown."""
     group: Any = get_command(app)
-    return "\n".join(_command(name, command) for name, command in group.commands.items())
+    return "\n".join(_command(name, group.get_command(None, name)) for name in group.list_commands(None))
 
 
 def _command(name: str, command: Any) -> str:

@@ -27,10 +27,11 @@ from mithaq.lexicon.weights import Model, model_text
 from mithaq.model import Provision, Record, Report, Span
 from mithaq.pipeline import annotate
 from mithaq.readers import read_reports
-from mithaq.stages.act_features import area_features, head_features, heads, status_features
+from mithaq.stages.act_features import area_features, status_features
 from mithaq.stages.clues import Clues
 from mithaq.stages.confidence import features as attribution_features
 from mithaq.stages.document import Document
+from mithaq.stages.head_features import HeadFeatures, heads
 from mithaq.stages.party_features import PartyFeatures
 from mithaq.stages.phrases import phrase_end
 from mithaq.stages.places import find_places
@@ -78,7 +79,7 @@ def rows_of(doc: Document, gold: Record) -> Rows:
     clues = Clues(doc, places)
     ruled = ruled_statuses(doc, RuleFinder(doc, places).run())
     rows: Rows = {name: [] for name in NAMES}
-    possible = heads(clues)
+    possible, of_head = heads(clues), HeadFeatures(clues, Model((), {}))
     acts: dict[int, list[Provision]] = {}
     inside: set[int] = set()
     for p in gold.provisions:
@@ -94,7 +95,7 @@ def rows_of(doc: Document, gold: Record) -> Rows:
         if not here and i in inside:
             continue  # a later word of an act's own phrase is neither right nor wrong
         end = phrase_end(doc, i, doc.sentences[doc.sentence_of[i]][1])
-        features = head_features(clues, i, end)
+        features = of_head.of(i, end).features
         rows["act"].append(Row(features, bool(here)))
         if not here:
             continue

@@ -55,10 +55,9 @@ def readings(key: str) -> tuple[Reading, ...]:
 
     A stem before a pronoun is given both as written (كتاب+ه) and with its ة restored (زيارت+ه → زياره).
     """
-    found: list[Reading] = []
-    for rest, conjunction, preposition, article in _proclitics(key):
-        found.append(Reading(rest, conjunction, preposition, article))
-    for rest, conjunction, preposition, article in _proclitics(key):
+    fronts = _proclitics(key)
+    found = [Reading(*front) for front in fronts]
+    for rest, conjunction, preposition, article in fronts if key.endswith(_PRONOUNS) else ():
         if article:
             continue
         for pronoun in _PRONOUNS:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from mithaq.arabic.calendar import Open, part_of, weekday_near
 from mithaq.arabic.days import date_at, month_phrase
 from mithaq.arabic.periods import JOINTS, Found, distance_phrase, unit_phrase, year_number
-from mithaq.arabic.terms import Match, Scan
+from mithaq.arabic.terms import Look, Match, Scan
 from mithaq.arabic.tokens import Token
 from mithaq.arabic.words import word
 from mithaq.lexicon.times import neighbours
@@ -19,7 +19,7 @@ _WEEKS = 4
 _YEARS = range(1900, 2100)
 _DECADE = 10
 _DAY_FORMS = ("one", "both", "many")
-# The kinds of words that can begin an expression; every other token is passed over.
+# The kinds of words that can begin an expression; every other token but «هذا» is passed over.
 _OPENERS = frozenset(
     (
         "weekday",
@@ -32,7 +32,6 @@ _OPENERS = frozenset(
         "ordinal",
         "opening",
         "decade",
-        "link",
         "distance",
         "cardinal",
     )
@@ -55,10 +54,8 @@ def dates_of(text: str, scan: Scan, published: date | None) -> list[When]:
     free = 0
     looks = scan.looks
     for i in scan.starts:
-        if i < free:
-            continue
         kinds = looks[i]
-        if kinds is None or (kinds.numeral is None and _OPENERS.isdisjoint(kinds.kinds)):
+        if i < free or kinds is None or not _opens(scan, i, kinds):
             continue
         best = _longest(scan, i, published, kinds.kinds)
         if best is None:
@@ -69,6 +66,12 @@ def dates_of(text: str, scan: Scan, published: date | None) -> list[When]:
         found.append(When(scan.span(text, i, best.last), start, end))
         free = best.last + 1
     return found
+
+
+def _opens(scan: Scan, i: int, found: Look) -> bool:
+    """Whether a time can begin at *i*."""
+    opener = found.numeral is not None or not _OPENERS.isdisjoint(found.kinds)
+    return opener or scan.match(i, "link", "this", bare=False) is not None
 
 
 def _longest(scan: Scan, i: int, published: date | None, kinds: frozenset[str]) -> Found | None:
@@ -249,4 +252,4 @@ def _counts_nothing(scan: Scan, i: int) -> bool:
     if digits is not None:
         return digits.conjunction and digits.whole in _YEARS
     following = word(scan.key(i))
-    return following.function or following.article or any(v.finite for v in following.verbs)
+    return following.function or following.article or following.finite

@@ -13,6 +13,7 @@ from mithaq.lexicon.times import neighbours
 from mithaq.model import Frequency
 
 _MONTHS = 12
+_OPENERS = frozenset(("times", "share", "unit", "link"))  # with numbers, the kinds of words that begin a frequency
 _UNITS = ("day", "week", "month", "year")
 
 
@@ -44,7 +45,8 @@ def frequencies_of(text: str, scan: Scan) -> list[Frequency]:
     found: list[Frequency] = []
     free = 0
     for i in scan.starts:
-        if i < free:
+        kinds = scan.looks[i]
+        if i < free or kinds is None or not (kinds.counts or not kinds.kinds.isdisjoint(_OPENERS)):
             continue
         least, most, at = 1.0, 1.0, i
         times = _range(scan, i)

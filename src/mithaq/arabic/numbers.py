@@ -168,6 +168,9 @@ def number_at(scan: Scan, i: int, *, bare: bool = False) -> Number | None:
         if inside is None or after is None or inside[0] != i + 1:
             return None
         return Number(first, after.last, inside[1] * after.term.number)
+    found = scan.looks[i] if 0 <= i < len(scan.looks) else None
+    if found is None or not found.counts:
+        return None
     term = _term(scan, i, bare)
     if term is None:
         return None

@@ -12,6 +12,7 @@ from mithaq.lexicon.times import issues
 from mithaq.model import Quantity
 
 _COUNTED = ("one", "two", "many", "sign")
+_MEASURES = ("measure", "currency", "coin")  # the kinds of words that a dual may be, or that a number counts
 
 
 class _Unit(NamedTuple):
@@ -35,7 +36,8 @@ def quantities_of(text: str, scan: Scan, home: str) -> list[Quantity]:
     found: list[Quantity] = []
     free = 0
     for i in scan.starts:
-        if i < free:
+        kinds = scan.looks[i]
+        if i < free or kinds is None or not (kinds.counts or not kinds.kinds.isdisjoint(_MEASURES)):
             continue
         begin = i - 1 if i > free and scan.key(i - 1) == "(" and scan.looks[i - 1] is None else i
         best = (_counted(scan, begin, home) if begin < i else None) or _counted(scan, i, home) or _dual(scan, i, home)
@@ -118,14 +120,10 @@ def _coin(scan: Scan, coin: Match, home: str) -> _Unit:
 def _dual(scan: Scan, i: int, home: str) -> tuple[float, _Unit, int] | None:
     """Two of something in one word, perhaps with a half: «طائرتين»، «دولارين»، «عامين ونصف»."""
     found = scan.looks[i]
-    if found is None or found.kinds.isdisjoint(("measure", "currency", "coin")):
+    if found is None or found.kinds.isdisjoint(_MEASURES):
         return None
     dual = next(
-        (
-            h
-            for h in found.hits
-            if h.term.form == "two" and h.term.kind in ("measure", "currency", "coin") and not h.article
-        ),
+        (h for h in found.hits if h.term.form == "two" and h.term.kind in _MEASURES and not h.article),
         None,
     )
     if dual is None:

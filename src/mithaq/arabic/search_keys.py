@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from mithaq.arabic.clitics import Reading, readings
 from mithaq.arabic.tokens import places, written
@@ -44,7 +44,7 @@ def search_tokens(text: str) -> list[SearchToken]:
     found = places(text)
     if _MAYBE.search(text):
         found = list(_joined(text, found))
-    return [(start, end, key) for start, end, piece in found if (key := key_of(piece))]
+    return [(start, end, key) for start, end, piece in found if (key := _KEYS[piece])]
 
 
 def _joined(text: str, found: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
@@ -61,15 +61,31 @@ def search_keys(text: str) -> list[str]:
     """The keys of :func:`search_tokens`, without their offsets and several times as fast."""
     if _MAYBE.search(text):
         return [key for _, _, key in search_tokens(text)]
-    return [key for key in map(key_of, written(text)) if key]
+    return list(filter(None, map(_KEYS.__getitem__, written(text))))
 
 
-@lru_cache(maxsize=_TYPES)
 def key_of(word: str) -> str:
     """The search key of one written word (a token of the text), "" for punctuation.
 
     ``key_of("بالاتفاقيتين") == key_of("الاتفاقيات") == key_of("اتفاقيه")``. Keys hold letters and digits, «~» and «.».
     """
+    return _KEYS[word]
+
+
+class _Keys(dict[str, str]):
+    """Written word → key. A dictionary that fills itself: looking up is most of what indexing does."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _TYPES:
+            self.clear()
+        key = self[word] = _key(word)
+        return key
+
+
+_KEYS = _Keys()
+
+
+def _key(word: str) -> str:
     if not word[0].isalnum():
         return ""
     key = search_fold(word)
@@ -83,13 +99,14 @@ def _arabic_key(key: str, word: str) -> str:
     if function := _function_word(key, _CLOSED):
         return function
     possible = _readings(key, word)
+    is_verb = _is_finite(key)
     for reading in possible:
-        if found := _direct(reading.stem):
+        if is_verb and (reading.preposition or reading.conjunction == endings("conjunctions")[1]):
+            break  # فتحت, كتبت: rather a verb's first letter
+        if found := _direct(reading.stem) or _accusative(reading):
             return found
     if function := _function_word(key, ("preposition",)):  # after the nouns, for those made of one: بسبب, برئاسة
         return function
-    if noun := _accusative(possible):
-        return noun
     if verb := _verb(possible):
         return verb
     for reading in possible:
@@ -103,6 +120,8 @@ def _function_word(key: str, classes: tuple[str, ...]) -> str:
     closed = _words_of(classes)
     if key in closed:
         return key
+    if len(key) >= _LONG and _is_finite(key):
+        return ""
     return key[1:] if key[:1] in endings("conjunctions") and key[1:] in closed else ""
 
 
@@ -177,15 +196,19 @@ def _inflected(reading: Reading) -> str:
     return ""
 
 
-def _accusative(possible: list[Reading]) -> str:
-    """The key of an indefinite noun in the accusative (عقدا), "" if there is none."""
+def _accusative(reading: Reading) -> str:
+    """The key of an indefinite noun in the accusative (عقدا), "" if the reading is none."""
     (ending,) = endings("accusative")
-    for reading in possible:
-        stem = reading.stem
-        bare = not (reading.article or reading.pronoun or reading.preposition)
-        if bare and stem.endswith(ending) and len(stem) > _SHORTEST and (found := _direct(stem[: -len(ending)])):
-            return found
-    return ""
+    (feminine,) = endings("feminine")
+    bare = not (reading.article or reading.pronoun or reading.preposition)
+    if not bare or len(reading.stem) <= _SHORTEST or not reading.stem.endswith(ending):
+        return ""
+    noun = reading.stem[: -len(ending)]
+    return "" if noun.endswith(feminine) else _direct(noun)
+
+
+def _is_finite(stem: str) -> bool:
+    return any(form.kind in _FINITE for form in verb_readings(stem))
 
 
 def _verb(possible: list[Reading]) -> str:

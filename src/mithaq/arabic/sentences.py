@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mithaq.arabic.tokens import Token
 
+_BREAKS = frozenset("\n\r\u2028\u2029")
 _ENDS = frozenset(".!?؟")
 _LETTER_NAME = 3  # letters in the name of a foreign letter
 _CLOSING = frozenset("»”\"')]")
@@ -13,19 +14,18 @@ _CLOSING = frozenset("»”\"')]")
 
 def paragraph_ends(text: str, tokens: Sequence[Token]) -> list[int]:
     """Exclusive token indexes at which a line break, however many, ends a paragraph."""
-    ends = [
-        i
-        for i in range(1, len(tokens))
-        if any(c in "\n\r\u2028\u2029" for c in text[tokens[i - 1].end : tokens[i].start])
-    ]
+    ends = []
+    before = 0
+    for i, token in enumerate(tokens):
+        if token.start > before and i and not _BREAKS.isdisjoint(text[before : token.start]):
+            ends.append(i)
+        before = token.end
     return [*ends, len(tokens)] if tokens else []
 
 
 def _is_stop(tokens: Sequence[Token], i: int) -> bool:
-    """Whether the mark at *i* ends a sentence: not an ellipsis, not the point of an initial (د. نبيل) or a number."""
+    """Whether a mark of ``_ENDS`` ends a sentence: not an ellipsis, the point of an initial (د. نبيل) or a number."""
     mark = tokens[i]
-    if mark.text not in _ENDS:
-        return False
     if mark.text != ".":
         return True
     before = tokens[i - 1] if i else None
@@ -50,8 +50,8 @@ def _is_stop(tokens: Sequence[Token], i: int) -> bool:
 def sentence_ends(tokens: Sequence[Token], paragraphs: Sequence[int]) -> list[int]:
     """Exclusive token indexes of the sentences' ends; a closing mark right after the stop belongs to the sentence."""
     ends: set[int] = set(paragraphs)
-    for i in range(len(tokens)):
-        if _is_stop(tokens, i):
+    for i, token in enumerate(tokens):
+        if token.text in _ENDS and _is_stop(tokens, i):
             j = i + 1
             while j < len(tokens) and tokens[j].text in _CLOSING and tokens[j].start == tokens[j - 1].end:
                 j += 1

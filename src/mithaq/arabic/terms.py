@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mithaq.arabic.clitics import readings
 from mithaq.arabic.tokens import Token
+from mithaq.arabic.words import word
 from mithaq.lexicon.times import Term, terms
 from mithaq.model import Span
 
@@ -17,6 +18,7 @@ _DIGITS = frozenset("0123456789")
 _GROUP = 3  # digits between thousands separators
 _THOUSANDS = "\u066c"
 _DECIMAL = "\u066b"
+_OF_NUMBERS = frozenset(("cardinal", "scale", "fraction"))  # the kinds of words that can begin a number
 
 
 class Hit(NamedTuple):
@@ -45,11 +47,13 @@ class Numeral(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What a word type may be in an expression of time, number or measure."""
+    """What a word type may be in an expression of time, number or measure; *counts*: it may begin a number."""
 
     hits: tuple[Hit, ...]
     numeral: Numeral | None
     kinds: frozenset[str]
+    by_kind: dict[str, tuple[Hit, ...]]
+    counts: bool
 
 
 class Match(NamedTuple):
@@ -107,9 +111,13 @@ def _numeral(key: str) -> Numeral | None:
 @lru_cache(maxsize=_TYPES)
 def look(key: str) -> Look | None:
     """What the word with this key may be, None for most words; hits stand least stripped first."""
-    numeral = _numeral(key)
-    hits: list[Hit] = []
     index = terms()
+    stems = word(key).stems
+    digits = not _DIGITS.isdisjoint(key)
+    if not digits and index.keys().isdisjoint(stems) and index.keys().isdisjoint([f"ال{stem}" for stem in stems]):
+        return None
+    numeral = _numeral(key) if digits else None
+    hits: list[Hit] = []
     for r in readings(key):
         if r.pronoun:
             continue
@@ -119,7 +127,9 @@ def look(key: str) -> Look | None:
             hits.extend(Hit(t, prefix, article, bool(r.conjunction)) for t in index.get(stem, ()) if t.kind != "glued")
     if numeral is None and not hits:
         return None
-    return Look(tuple(hits), numeral, frozenset(h.term.kind for h in hits))
+    kinds = frozenset(h.term.kind for h in hits)
+    by_kind = {kind: tuple(h for h in hits if h.term.kind == kind) for kind in kinds}
+    return Look(tuple(hits), numeral, kinds, by_kind, numeral is not None or not _OF_NUMBERS.isdisjoint(kinds))
 
 
 class Scan:
@@ -158,16 +168,16 @@ class Scan:
         if found is None or kind not in found.kinds:
             return None
         best: Match | None = None
-        for hit in found.hits:
+        for hit in found.by_kind[kind]:
             term = hit.term
-            if term.kind != kind or (ids and term.id not in ids) or (forms and term.form not in forms):
+            if (ids and term.id not in ids) or (forms and term.form not in forms):
                 continue
             if (bare and (hit.prefix or hit.conjunction)) or (article is not None and article != hit.article):
                 continue
             last = i + len(term.keys) - 1
             if best is not None and last <= best.last:
                 continue
-            if all(self.key(i + n) == key for n, key in enumerate(term.keys) if n):
+            if last == i or all(self.key(i + n) == key for n, key in enumerate(term.keys) if n):
                 best = Match(term, last, hit)
         return best
 

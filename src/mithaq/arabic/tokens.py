@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mithaq.lexicon.keys import fold
 
 # Combining marks, tatweel and joiners belong to the word that they stand in, though \w leaves most of them out.
 _INNER = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069"
-_TOKEN = re.compile(rf"\d+(?:[.,\u066b\u066c\u060c]\d+)+|(?:[^\W_][{_INNER}]*)+|\S")
+_TOKEN = re.compile(rf"\d+(?:[.,\u066b\u066c\u060c]\d+)+|[^\W_]+(?:[{_INNER}]+[^\W_]*)*|\S")
 
 
 class Token:
@@ -21,17 +22,23 @@ class Token:
         self.start = start
         self.end = end
         self.text = text
-        self.key = fold(text)
-        self.is_word = text[0].isalnum() and bool(self.key)  # «ـ» alone is a dash
+        self.key, self.is_word = _type_of(text)
 
     def __repr__(self) -> str:
         return f"Token({self.start}, {self.end}, {self.text!r})"
 
 
+@lru_cache(maxsize=1 << 16)
+def _type_of(text: str) -> tuple[str, bool]:
+    """The key of a spelling, and whether it is a word."""
+    key = fold(text)
+    return key, text[0].isalnum() and bool(key)  # «ـ» alone is a dash
+
+
 def tokenise(text: str) -> Iterator[Token]:
     """The tokens of *text* in order; together they cover every character that is not white space or a stray mark."""
     for match in _TOKEN.finditer(text):
-        yield Token(match.start(), match.end(), match.group())
+        yield Token(*match.span(), match.group())
 
 
 def places(text: str) -> list[tuple[int, int, str]]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mithaq.arabic.clitics import Reading, readings
+from mithaq.lexicon.begun import entries
 from mithaq.lexicon.cues import Cue, cue_of_verb
 from mithaq.lexicon.function_words import classes_of
 from mithaq.lexicon.keys import fold
@@ -47,14 +48,27 @@ class VerbReading(NamedTuple):
 
 
 class Word:
-    """A word type: its readings as a verb, as the first word of names, as a particle."""
+    """A word type: its readings as a verb, as the first word of names, as a particle.
+
+    *begun* are the phrases of provisions that it may begin. *lemma* is one stem for all its forms: letters, or the
+    lemma of a verb with ``:m`` (masdar), ``:v``, ``:p`` (participle). *first_class* is the first of its classes.
+    *finite* and *masdar* say whether any reading as a verb is one, *cued* whether any is of a cue; *function* whether
+    the word is a particle, preposition, relative, conjunction or pronoun.
+    """
 
     __slots__ = (
         "article",
+        "begun",
         "classes",
         "conjunction",
+        "cued",
+        "finite",
+        "first_class",
+        "function",
         "given",
         "key",
+        "lemma",
+        "masdar",
         "names",
         "preposition",
         "stem_key",
@@ -67,6 +81,8 @@ class Word:
         self.key = key
         possible = readings(key)
         self.verbs = _verbs(key, possible)
+        self.finite = any(v.finite for v in self.verbs)
+        self.masdar = any(v.form.kind == "masdar" for v in self.verbs)
         self.names: tuple[tuple[Reading, tuple[Name, ...]], ...] = tuple(
             (r, n) for r in possible if (n := name_starts(r.name, r.stem))
         )
@@ -77,11 +93,13 @@ class Word:
             self.classes, self.conjunction, self.stem_key = inner, key[0], key[1:]
         if "never_cue" in self.classes:
             self.verbs = tuple(v._replace(cue=None) for v in self.verbs)
+        self.cued = any(v.cue is not None and not (v.article or v.preposition) for v in self.verbs)
         self.that = "that" in self.classes
+        self.function = not self.classes.isdisjoint(_CLOSED)
         self.given = key in given_names()
         # التزام and التماس begin with the letters of the article.
         own = bool(self.verbs) and all(v.form.kind == "masdar" and not v.article for v in self.verbs)
-        self.article = any(r.article for r in possible) and not own and not any(v.finite for v in self.verbs)
+        self.article = any(r.article for r in possible) and not own and not self.finite
         self.preposition = next((r.preposition for r in possible if r.preposition), "")
         stems = {r.stem for r in possible}
         # The indefinite accusative: اجتماعا → اجتماع.
@@ -91,11 +109,9 @@ class Word:
             if len(r.stem) > 3 and r.stem[-1] == _ACCUSATIVE and not (r.article or r.pronoun)
         }
         self.stems = frozenset(stems)
-
-    @property
-    def function(self) -> bool:
-        """A particle, preposition, relative, conjunction or pronoun."""
-        return not self.classes.isdisjoint(_CLOSED)
+        self.begun = entries(stems)
+        self.lemma = _lemma(self.verbs) if self.verbs else min(sorted(stems), key=len)
+        self.first_class = min(self.classes, default="")
 
 
 _CLOSED = (
@@ -110,6 +126,12 @@ _CLOSED = (
     "pronoun",
     "auxiliary",
 )
+
+
+def _lemma(verbs: tuple[VerbReading, ...]) -> str:
+    verb = min(verbs, key=lambda v: v.form.kind != "masdar")
+    kind = "m" if verb.form.kind == "masdar" else "v" if verb.finite else "p"
+    return f"{verb.form.lemma}:{kind}"
 
 
 def _verbs(key: str, possible: tuple[Reading, ...]) -> tuple[VerbReading, ...]:

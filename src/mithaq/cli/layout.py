@@ -22,6 +22,7 @@ from mithaq.cli.output import safe
 
 _WIDTH_OF_FILES = 100
 _NARROWEST_TABLE = 72
+_NARROWEST_TEXT = 16
 _ISOLATE, _POP = "\u2067", "\u2069"
 
 
@@ -102,6 +103,7 @@ class Layout:
                 Text(column.heading),
                 justify="right" if column.arabic or self._right_to_left else "left",
                 ratio=column.share or None,
+                min_width=_NARROWEST_TEXT if column.share else None,
                 overflow="fold",
             )
         for row in rows:

@@ -13,7 +13,8 @@ _ERASE_LINE = "\r\x1b[K"
 class Progress:
     """One line, rewritten in place from the second second on: reports, reports a second, set aside."""
 
-    def __init__(self) -> None:
+    def __init__(self, done: str = "reports") -> None:
+        self._what = done
         self._began = time.monotonic()
         self._due = self._began + _PATIENCE
         self._shown = False
@@ -25,7 +26,9 @@ class Progress:
             return
         self._due = now + _REFRESH
         done = read + set_aside
-        self._write(f"{done:,} reports · {done / (now - self._began):,.0f} reports/s · {set_aside:,} set aside")
+        rate = f"{done / (now - self._began):,.0f} reports/s"
+        aside = f" · {set_aside:,} set aside" if set_aside else ""
+        self._write(f"{done:,} {self._what} · {rate}{aside}")
         self._shown = True
 
     def clear(self) -> None:

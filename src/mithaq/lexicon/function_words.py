@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.tables import load_toml
+
+_NO_CLASS: frozenset[str] = frozenset()
 
 
 @cache
@@ -39,6 +42,15 @@ def _word_lists(file: str) -> dict[str, frozenset[str]]:
 
 
 @cache
+def _classes() -> dict[str, frozenset[str]]:
+    """Look-up key of a function word → its classes."""
+    listed: dict[str, set[str]] = defaultdict(set)
+    for name, words in function_words().items():
+        for key in words:
+            listed[key].add(name)
+    return {key: frozenset(names) for key, names in listed.items()}
+
+
 def classes_of(key: str) -> frozenset[str]:
     """The classes that the word with this key belongs to."""
-    return frozenset(name for name, words in function_words().items() if key in words)
+    return _classes().get(key, _NO_CLASS)

@@ -52,6 +52,10 @@ class _Table(Mapping[str, tuple[VerbForm, ...]]):
             forms = self._parsed[key] = tuple(map(_form, self._rows[key]))
         return forms
 
+    def of(self, key: str) -> tuple[VerbForm, ...]:
+        """The readings, none for most words: ``get`` would raise and catch an error for each of these."""
+        return self[key] if key in self._rows else ()
+
     def __contains__(self, key: object) -> bool:
         return key in self._rows
 
@@ -63,7 +67,7 @@ class _Table(Mapping[str, tuple[VerbForm, ...]]):
 
 
 @functools.cache
-def verb_forms() -> Mapping[str, tuple[VerbForm, ...]]:
+def verb_forms() -> _Table:
     """Every known form by its key (see ``mithaq.lexicon.keys.fold``), each with all its readings.
 
     Raises FileNotFoundError if the package was installed without its data.
@@ -77,4 +81,4 @@ def readings(key: str) -> tuple[VerbForm, ...]:
 
     ``readings("قالت")`` holds the third person feminine singular past of ``قال``.
     """
-    return verb_forms().get(key, ())
+    return verb_forms().of(key)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import repeat
 from math import exp
 
 from mithaq.errors import DataError
 from mithaq.lexicon.tables import data_file
 
-_UNIT = 1000  # weights are kept in thousandths
+UNIT = 1000  # weights are kept in thousandths
 
 
 class Model:
@@ -35,12 +36,15 @@ class Model:
         for feature in features:
             for label, weight in weights.get(feature, ()):
                 sums[label] += weight
-        return [s / _UNIT for s in sums]
+        return [s / UNIT for s in sums]
 
     def score(self, features: Iterable[str]) -> float:
         """The score of a model with one label."""
-        weight = self._first.get
-        return sum([weight(feature, 0) for feature in features]) / _UNIT
+        return self.thousandths(features) / UNIT
+
+    def thousandths(self, features: Iterable[str]) -> int:
+        """The same before it is divided by ``UNIT``: a score may be added up from those of some features at a time."""
+        return sum(map(self._first.get, features, repeat(0)))
 
     def reasons(self, features: Iterable[str], label: int = 0, most: int = 3) -> tuple[str, ...]:
         """The features that speak most for a label, strongest first; the constant is none."""

@@ -1,23 +1,15 @@
-"""Features of a phrase that may name an act: whether it does, of which area, how far along it is.
+"""Features of an act for two of the models: of which area it is, and how far along.
 
-A feature is a string ``name=value`` that holds or does not; the models of ``data/models`` weigh them.
+They build on those of its head (``head_features.py``).
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from mithaq.arabic.words import word
 from mithaq.lexicon.provisions import marker_status
 from mithaq.lexicon.weights import BIAS
-from mithaq.stages.clues import Clues, stem_of
-from mithaq.stages.phrases import without_acts
+from mithaq.stages.clues import Clues
+from mithaq.stages.head_features import REACH, near
 
-_SHORTEST = 3  # letters of a word that can head an act
-_REACH = 25  # tokens to the left within which a verb still governs an act
-_MARKERS = 12  # the same for a marker
-_BEHIND = 4  # tokens behind the phrase that still say something about it
-_TOGETHER = frozenset(("مع", "بين"))
 _AREA_FEATURES = (
     "stem=",
     "form=",
@@ -39,204 +31,8 @@ _STATUS_FEATURES = (
 )  # fmt: skip
 
 
-def heads(clues: Clues) -> list[int]:
-    """The tokens that may head an act: words that the lexicon knows for it, masdars and verbs."""
-    doc = clues.doc
-    passed_over = without_acts(doc)
-    return [
-        k
-        for k, w in enumerate(doc.words)
-        if doc.tokens[k].is_word
-        and doc.sentence_of[k] not in passed_over
-        and _may_head(w.key)
-        and (clues.acts[k] or clues.instruments[k] or clues.verbs[k][0] or clues.hints[k] or _is_masdar(w.key))
-        and ((actor := clues.actor[k]) is None or actor.kind == "document" or bool(clues.acts[k]))
-    ]
-
-
-@lru_cache(maxsize=1 << 16)
-def _is_masdar(key: str) -> bool:
-    return any(v.form.kind == "masdar" for v in word(key).verbs)
-
-
-@lru_cache(maxsize=1 << 16)
-def _may_head(key: str) -> bool:
-    w = word(key)
-    return len(key) >= _SHORTEST and not key.isdigit() and not w.function and "adverb" not in w.classes
-
-
-def near(distance: int) -> str:
-    """A distance in tokens, in steps."""
-    return str(distance) if distance < 4 else "6" if distance < 7 else "12" if distance < 13 else "far"
-
-
-@lru_cache(maxsize=1 << 16)
-def _word_features(key: str) -> tuple[str, ...]:
-    """What a word type says by itself."""
-    w = word(key)
-    found = [BIAS, f"stem={stem_of(key)}", f"article={w.article}", f"preposition={w.preposition}"]
-    found += sorted({f"kind={v.form.kind}" for v in w.verbs})
-    if key[:1] == "و":
-        found.append("and")
-    return tuple(found)
-
-
-def head_features(clues: Clues, i: int, end: int) -> list[str]:
-    """Whether the phrase from *i* to *end* names an act of its own."""
-    doc = clues.doc
-    low, high = doc.sentences[doc.sentence_of[i]]
-    found = [*_word_features(doc.words[i].key), f"length={near(end - i)}"]
-    found += _lexical(clues, i, "")
-    _neighbours(clues, i, low, high, end, found)
-    _phrase(clues, i, end, found)
-    _governors(clues, i, low, found)
-    _behind(clues, i, end, high, found)
-    _setting(clues, i, low, high, found)
-    return found
-
-
-def _lexical(clues: Clues, k: int, prefix: str) -> list[str]:
-    found = [f"{prefix}act={a}" for a in clues.acts[k]]
-    if clues.instruments[k]:
-        found.append(f"{prefix}instrument")
-    if not prefix and clues.acts[k]:
-        found += [f"act={a}/{clues.doc.words[k].article}" for a in clues.acts[k][:1]]
-        stem, entry = clues.again[k]
-        found.append(f"again={stem}/{clues.doc.words[k].article}")
-        found.append(f"again={stem}/{clues.acts[k][0]}")
-        found.append(f"againentry={entry}/{clues.doc.words[k].article}")
-        found.append(f"againentry={entry}/{clues.acts[k][0]}")
-    return found
-
-
-def _neighbours(clues: Clues, i: int, low: int, high: int, end: int, found: list[str]) -> None:
-    doc = clues.doc
-    behind = [k for k in range(i + 1, min(high, i + 6) + 1) if doc.tokens[k].is_word][:3]
-    for n, k in enumerate(behind):
-        stem = stem_of(doc.words[k].key)
-        found.append(f"next{n}={stem}")
-        found += [f"next{n}act={a}" for a in clues.acts[k][:1]]
-        if clues.codes[k]:
-            found.append(f"next{n}party")
-        if n == 0:
-            found.append(f"two={stem_of(doc.words[i].key)} {stem}")
-            found.append(f"next0in={k <= end}")
-        found += [f"next{n}is={c}" for c in sorted(doc.words[k].classes)[:1]]
-    if i == low:
-        found.append("first")
-    for n, k in enumerate(range(i - 1, max(low, i - 3) - 1, -1)):
-        found.append(f"prev{n}={stem_of(doc.words[k].key) if doc.tokens[k].is_word else doc.tokens[k].text}")
-        found += [f"prev{n}is={c}" for c in sorted(doc.words[k].classes)[:1]]
-        found += [f"prev{n}act={a}" for a in clues.acts[k][:1]]
-
-
-def _phrase(clues: Clues, i: int, end: int, found: list[str]) -> None:
-    doc = clues.doc
-    codes: frozenset[str] = clues.codes[i]
-    for k in range(i + 1, end + 1):
-        if not doc.tokens[k].is_word:
-            continue
-        codes |= clues.codes[k]
-        found.append(f"in={stem_of(doc.words[k].key)}")
-        found += [f"inact={a}" for a in clues.acts[k]]
-        if doc.words[k].stem_key in _TOGETHER:
-            found.append(f"with={doc.words[k].stem_key}")
-    found += [f"topic={clues.topics[k]}" for k in range(i, end + 1) if clues.topics[k]]
-    if any(k in clues.money for k in range(i, end + 1)):
-        found.append("money")
-    found.append(f"parties={min(3, len(codes))}")
-    for a in clues.acts[i][:1]:
-        found += [
-            f"parties={min(2, len(codes))}/{a}",
-            f"parties={min(2, len(codes))}/{doc.words[i].article}/{clues.again[i][0]}/{a}",
-        ]
-    content = [k for k in range(i, end + 1) if doc.tokens[k].is_word and not doc.words[k].function]
-    fresh = sum(clues.new[k] for k in content)
-    share = "none" if not fresh else "all" if fresh == len(content) else "half" if 2 * fresh >= len(content) else "few"
-    article = doc.words[i].article
-    found += [f"fresh={share}", f"fresh={share}/{article}", f"fresh={share}/{bool(clues.acts[i])}/{near(end - i)}"]
-    if end > i:
-        known = sum(not clues.new_pair[k] for k in range(i + 1, end + 1))
-        found.append(f"knownpairs={min(3, known)}")
-    found.append(f"againstem={clues.again[i][0]}/{article}")
-    found.append(f"newparty={any(clues.first_codes[k] for k in range(i, end + 1))}/{min(2, len(codes))}")
-    hinted = {a for k in range(i, end + 1) for a in clues.hints[k]}
-    found.append(f"areas={min(3, len(hinted))}")
-    found += [f"hint={a}" for a in sorted(hinted)]
-
-
-def _governors(clues: Clues, i: int, low: int, found: list[str]) -> None:
-    n = 0
-    for k in range(i - 1, max(low, i - _REACH) - 1, -1):
-        lemma, when, marker = clues.verbs[k]
-        if not lemma:
-            continue
-        found += [f"verb{n}={lemma}", f"tense{n}={when}", f"verb{n}={lemma} {when}", f"verb{n}far={near(i - k)}"]
-        if marker:
-            found.append(f"stage{n}={marker} {when}")
-        n += 1
-        if n == 2:
-            break
-    if not n:
-        found.append("verb0=none")
-    for k in range(i - 1, max(low, i - _MARKERS) - 1, -1):
-        if clues.before[k]:
-            found += [f"marker={clues.before[k]}", f"marker={clues.before[k]} {near(i - k)}"]
-            break
-    lemma, when, marker = clues.verbs[i]
-    if lemma:
-        found += [f"this={lemma}", f"this={when}", f"this={lemma} {when}", f"thisstage={marker} {when}"]
-
-
-def _behind(clues: Clues, i: int, end: int, high: int, found: list[str]) -> None:
-    doc = clues.doc
-    for k in range(i + 1, min(high, end + _BEHIND) + 1):
-        if clues.after[k]:
-            found.append(f"after={clues.after[k]}")
-            break
-    for k in range(end + 1, min(high, end + _BEHIND) + 1):
-        lemma, when, _ = clues.verbs[k]
-        if lemma:
-            found += [f"behind={lemma}", f"behind={when}"]
-            break
-    if end < high:
-        word_ = doc.words[end + 1]
-        found.append(f"then={stem_of(word_.key) if doc.tokens[end + 1].is_word else doc.tokens[end + 1].text}")
-        if "relative" in word_.classes:
-            found.append("relative")
-
-
-def _setting(clues: Clues, i: int, low: int, high: int, found: list[str]) -> None:
-    doc = clues.doc
-    sentence = doc.sentence_of[i]
-    found.append(f"sentence={min(6, sentence)}")
-    if sentence > len(doc.sentences) * 0.7:
-        found.append("late")
-    found.append(f"sentenceparties={min(4, len(clues.sentence_codes[sentence]))}")
-    found.append(f"allparties={min(5, len(clues.all_codes))}")
-    if clues.sentence_pair[sentence]:
-        found.append("pair")
-    found.append(f"sentencenew={clues.sentence_new[sentence]}")
-    number = clues.statement[i]
-    if number < 0:
-        found.append("cue=none")
-    else:
-        s = doc.statements[number]
-        found += [f"cue={s.cue.id}", f"mode={s.mode}"]
-        if s.parent >= 0:
-            found.append("nested")
-        if s.content and doc.tokens[i].start - s.content[0][0] < _SHORTEST:
-            found.append("begins content")
-        if s.speaker >= 0:
-            person = doc.people[s.speaker]
-            found += [f"speaker={person.kind}", f"speakerstate={bool(person.state)}"]
-    actor = clues.actor[i]
-    if actor is not None:
-        found.append(f"actor={actor.kind}/{actor.first == i}")
-
-
 def area_features(clues: Clues, i: int, end: int, of_head: list[str], before: str) -> list[str]:
-    """Which area the act is of; *of_head* are its :func:`head_features`, *before* the area of the act before it."""
+    """Which area the act is of; *of_head* are its features as a head, *before* the area of the act before it."""
     doc = clues.doc
     low, high = doc.sentences[doc.sentence_of[i]]
     found = [BIAS, *(f for f in of_head if f.startswith(_AREA_FEATURES))]
@@ -288,7 +84,7 @@ def status_features(
 ) -> list[str]:
     """How far along the act is.
 
-    *of_head* are its :func:`head_features`, *before* is the act before it: its last token and its status;
+    *of_head* are its features as a head, *before* is the act before it: its last token and its status;
     *by_rule* the status that a rule has given it, and the rule.
     """
     doc = clues.doc
@@ -303,7 +99,7 @@ def status_features(
         joined = doc.words[i].key.startswith("و") or any(doc.tokens[k].text in "،,؛" for k in between)
         found += [f"list={before[1]}/{listed}", f"list={before[1]}/{listed}/{joined}"]
     n = 0
-    for k in range(i - 1, max(low, i - _REACH) - 1, -1):
+    for k in range(i - 1, max(low, i - REACH) - 1, -1):
         if clues.before[k]:
             found.append(f"marker{n}={clues.before[k]}")
             n += 1
@@ -344,7 +140,7 @@ def _said_by_marker(clues: Clues, i: int, end: int, low: int, high: int) -> list
     if this:
         found.append(f"thisgives={this}")
     nearest = ""
-    for k in range(i - 1, max(low, i - _REACH) - 1, -1):
+    for k in range(i - 1, max(low, i - REACH) - 1, -1):
         given = _status_of(clues, k)
         if given:
             found.append(f"nearestgives={given}/{near(i - k)}")
@@ -355,7 +151,7 @@ def _said_by_marker(clues: Clues, i: int, end: int, low: int, high: int) -> list
     if behind:
         found.append(f"aftergives={marker_status()[behind][0]}")
         found.append(f"gives={nearest}/{marker_status()[behind][0]}")
-    verb = next((k for k in range(i - 1, max(low, i - _REACH) - 1, -1) if clues.verbs[k][0]), -1)
+    verb = next((k for k in range(i - 1, max(low, i - REACH) - 1, -1) if clues.verbs[k][0]), -1)
     if verb >= 0:
         found.append(f"verbgives={_status_of(clues, verb)}/{clues.verbs[verb][1]}")
     return found

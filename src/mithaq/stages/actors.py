@@ -67,7 +67,7 @@ def _name_before(doc: Document, actor: Actor) -> None:
     k = comma - 1
     while k > 0 and comma - k <= _NAME and doc.tokens[k].is_word and k not in doc.mentions and _can_be_name(doc, k):
         k -= 1
-    opens = doc.words[k].that or any(v.finite for v in doc.words[k].verbs)
+    opens = doc.words[k].that or doc.words[k].finite
     if opens and comma - 1 - k >= _SHORTEST and doc.sentence_of[k] == doc.sentence_of[comma]:
         actor.first, actor.name_first, actor.name_last = k + 1, k + 1, comma - 1
 
@@ -92,7 +92,7 @@ def _begins_name(doc: Document, i: int) -> bool:
     if not after.article or i + 1 in doc.mentions or "adverb" in after.classes:
         return False
     told = i > 0 and any(v.finite and v.form.person == _THIRD for v in doc.words[i - 1].verbs)
-    return after.key.endswith(_NISBA) or (told and not any(v.form.kind == "masdar" for v in after.verbs))
+    return after.key.endswith(_NISBA) or (told and not after.masdar)
 
 
 def _states_of_pair(doc: Document, pair: Actor) -> None:

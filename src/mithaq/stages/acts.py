@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mithaq.arabic.words import VerbReading, word
-from mithaq.lexicon.provisions import Act, Instrument, act_heads, act_verbs, instrument_names, topics
+from mithaq.lexicon.provisions import Act, Instrument, act_verbs
 from mithaq.stages.document import Document
-from mithaq.stages.phrases import first_stems, has_needed, longest, phrase_end, without_acts
+from mithaq.stages.phrases import has_needed, longest, phrase_end, without_acts
 
 _VERB_REACH = 18  # tokens from a verb to the object that makes it an act
 
@@ -28,10 +28,11 @@ class Found(NamedTuple):
 @lru_cache(maxsize=1 << 15)
 def _interesting(key: str) -> bool:
     """Whether a word of this type can begin an act at all."""
-    stems = first_stems(key)
-    heads, names, verbs = act_heads(), instrument_names(), act_verbs()
-    return any(s in heads or s in names for s in stems) or any(
-        v.finite and v.form.lemma in verbs for v in word(key).verbs
+    begun = word(key).begun
+    return (
+        begun.acts.every != ()
+        or begun.instruments.every != ()
+        or any(v.finite and v.form.lemma in act_verbs() for v in word(key).verbs)
     )
 
 
@@ -59,12 +60,13 @@ def find_acts(doc: Document) -> list[Found]:
 
 
 def _at(doc: Document, i: int, limit: int) -> Found | None:
-    names = longest(doc, i, limit, instrument_names())
+    begun = doc.words[i].begun
+    names = longest(doc, i, limit, begun.instruments)
     if names:
         phrase, instrument = names[0]
         last = i + len(phrase) - 1
         return Found(None, instrument, i, last, _start(doc, i), phrase_end(doc, last, limit), None)
-    for phrase, act in longest(doc, i, limit, act_heads()):
+    for phrase, act in longest(doc, i, limit, begun.acts):
         if act.possible:
             continue
         last = i + len(phrase) - 1
@@ -85,7 +87,7 @@ def _verb(doc: Document, i: int, limit: int) -> tuple[VerbReading | None, Act | 
     for v in doc.words[i].verbs:
         if not v.finite or v.form.passive or v.form.person == 2:
             continue
-        if v.pronoun and any(m.form.kind == "masdar" for m in doc.words[i].verbs):
+        if v.pronoun and doc.words[i].masdar:
             continue  # «استقباله», «خلال زيارتها» are nouns
         for act in act_verbs().get(v.form.lemma, ()):
             if act.possible or not _has_subject(doc, i, meeting=act.area == "visit"):
@@ -114,7 +116,7 @@ def _fits(doc: Document, act: Act, first: int, end: int, length: int) -> bool:
         return False
     if act.needs and (length == 1 or act.verbs):
         return has_needed(doc, act, first, end)
-    named = doc.words[first].article or not any(v.finite for v in doc.words[first].verbs)  # «عقد» may be the verb
+    named = doc.words[first].article or not doc.words[first].finite  # «عقد» may be the verb
     return not act.needs_topic or bool(topics_in(doc, first, end)) or (act.bare and named)
 
 
@@ -133,11 +135,9 @@ def topics_in(doc: Document, first: int, end: int) -> list[str]:
         if first < a.first <= end and (a.kind == "person" or _stands_for_state(doc, a.first))
         for k in range(a.first, a.last + 1)
     }
-    table = topics()
     k = first
     while k <= end:
-        topical = k not in titled and any(s in table for s in first_stems(doc.words[k].key))
-        for phrase, area in longest(doc, k, end, table)[:1] if topical else ():
+        for phrase, area in longest(doc, k, end, doc.words[k].begun.topics)[:1] if k not in titled else ():
             if area not in found:
                 found.append(area)
             k += len(phrase) - 1  # «تدريب عسكري» is training, not defence as well
@@ -152,7 +152,7 @@ def _start(doc: Document, i: int) -> int:
     while start > low:
         before = doc.words[start - 1]
         masdar = any(v.form.kind == "masdar" and not v.article for v in before.verbs) and not before.article
-        masdar = masdar and not any(v.finite for v in before.verbs)
+        masdar = masdar and not before.finite
         if not masdar or before.function or start - 1 in doc.mentions:
             break
         start -= 1
@@ -163,4 +163,4 @@ def _start(doc: Document, i: int) -> int:
 
 def _heads_at(doc: Document, j: int, limit: int) -> list[Act]:
     """The acts whose head begins at *j*."""
-    return [act for _, act in longest(doc, j, limit, act_heads()) if not act.possible]
+    return [act for _, act in longest(doc, j, limit, doc.words[j].begun.acts) if not act.possible]

@@ -173,7 +173,7 @@ def _bridges(doc: Document, p: int, end: int) -> bool:
         return False
     if word.article or word.key.startswith(("وال", "لل", "بال")):
         return True
-    noun = any(v.form.kind == "masdar" for v in word.verbs)
+    noun = word.masdar
     verb = any(v.finite and v.form.person == 3 and not v.form.passive for v in word.verbs)
     spoken = any(v.circumstantial and v.cue is not None for v in word.verbs)
     return (noun or not verb) and not spoken

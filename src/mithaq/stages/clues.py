@@ -7,22 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Sequence
 
-from mithaq.arabic.words import VerbReading, word
+from mithaq.arabic.words import VerbReading
+from mithaq.lexicon.begun import NOTHING, Entries
 from mithaq.lexicon.keys import fold
-from mithaq.lexicon.provisions import (
-    Act,
-    act_heads,
-    act_verbs,
-    hints,
-    instrument_names,
-    marker_verbs,
-    marker_words,
-    topics,
-)
+from mithaq.lexicon.provisions import Act, act_verbs, marker_verbs
 from mithaq.stages.document import Actor, Document
-from mithaq.stages.phrases import first_stems, has_needed, longest
+from mithaq.stages.phrases import has_needed, longest
 from mithaq.stages.places import Place, find_places
 
 _WILL = frozenset(fold(w) for w in ("سوف", "أن", "لن"))
@@ -49,7 +41,6 @@ class Clues:
         self.all_codes: frozenset[str] = frozenset().union(*self.sentence_codes) if doc.sentences else frozenset()
         self.acts: list[tuple[str, ...]] = [()] * n
         self.act_areas: list[tuple[str, ...]] = [()] * n
-        self.act_status = [""] * n
         self.topical = [False] * n  # the head of an act whose area is that of the topics in its phrase
         self.instruments: list[str] = [""] * n
         self.hints: list[tuple[str, ...]] = [()] * n
@@ -59,11 +50,20 @@ class Clues:
         self.verbs: list[tuple[str, str, str]] = [("", "", "")] * n  # lemma, tense, marker
         for low, high in doc.sentences:
             for k in range(low, high + 1):
+                w = doc.words[k]
                 if doc.tokens[k].is_word:
-                    self._look_up(k, high)
+                    if w.begun is not NOTHING:
+                        self._look_up(k, high, w.begun)
+                    if w.finite:
+                        self._look_up_verb(k, high)
+        self.shapes = [w.lemma if t.is_word else t.text for t, w in zip(doc.tokens, doc.words, strict=True)]
+        verbs = [bool(lemma) for lemma, _, _ in self.verbs]
+        # The nearest such token of the sentence, -1 if there is none.
+        self.verb_before, self.verb_behind = _nearest_before(doc, verbs), _nearest_behind(doc, verbs)
+        self.marker_before, self.marker_behind = _nearest_before(doc, self.before), _nearest_behind(doc, self.after)
         self.statement = _innermost(doc)
-        self.pair_at = [self._refers(k, "dual") for k in range(n)]  # «البلدين»
-        self.own_at = [self._refers(k, "singular") for k in range(n)]  # «بلاده»
+        self.pair_at = self._refer("dual")  # «البلدين»
+        self.own_at = self._refer("singular")  # «بلاده»
         self.money = _money(doc)
         self.when = _whens(doc)
         self.again = self._again()
@@ -78,33 +78,33 @@ class Clues:
         counts = Counter(a for areas in self.hints for a in areas if a not in _ANY_THEME)
         return tuple(a for a, _ in counts.most_common(2))
 
-    def _look_up(self, k: int, high: int) -> None:
-        doc, kind = self.doc, _kinds(self.doc.words[k].key)
-        if "act" in kind:
-            found = longest(doc, k, high, act_heads())
+    def _look_up(self, k: int, high: int, begun: Entries) -> None:
+        doc = self.doc
+        if found := longest(doc, k, high, begun.acts):
             self.acts[k] = tuple(dict.fromkeys(self._named(a, k, high) for _, a in found))
             self.act_areas[k] = tuple(dict.fromkeys(a.area for _, a in found))
-            self.act_status[k] = found[0][1].status if found else ""
             self.topical[k] = any(a.topical for _, a in found)
-        if "instrument" in kind:
-            self.instruments[k] = next((i.id for _, i in longest(doc, k, high, instrument_names())), "")
-        if "hint" in kind and (found_hints := longest(doc, k, high, hints())):
-            length = len(found_hints[0][0])
-            self.hints[k] = tuple(sorted({area for phrase, area in found_hints if len(phrase) == length}))
-        if "topic" in kind:
-            self.topics[k] = next((area for _, area in longest(doc, k, high, topics())), "")
-        if "before" in kind:
-            self.before[k] = next((m.id for _, m in longest(doc, k, high, marker_words(after=False))), "")
-        if "after" in kind:
-            self.after[k] = next((m.id for _, m in longest(doc, k, high, marker_words(after=True))), "")
-        if "verb" in kind and (verb := finite(doc, k)) is not None:
+        if named := longest(doc, k, high, begun.instruments):
+            self.instruments[k] = named[0][1].id
+        if hinted := longest(doc, k, high, begun.hints):
+            length = len(hinted[0][0])
+            self.hints[k] = tuple(sorted({area for phrase, area in hinted if len(phrase) == length}))
+        if about := longest(doc, k, high, begun.topics):
+            self.topics[k] = about[0][1]
+        if governing := longest(doc, k, high, begun.before):
+            self.before[k] = governing[0][1].id
+        if describing := longest(doc, k, high, begun.after):
+            self.after[k] = describing[0][1].id
+
+    def _look_up_verb(self, k: int, high: int) -> None:
+        doc = self.doc
+        if (verb := finite(doc, k)) is not None:
             marker = marker_verbs().get(verb.form.lemma)
             self.verbs[k] = (verb.form.lemma, tense(doc, k, verb), marker.id if marker else "")
             acts = act_verbs().get(verb.form.lemma, ())
             self.acts[k] += tuple(self._named(a, k, high) for a in acts)
             self.act_areas[k] += tuple(a.area for a in acts)
             self.topical[k] = self.topical[k] or any(a.topical for a in acts)
-            self.act_status[k] = self.act_status[k] or next((a.status for a in acts), "")
 
     def _named(self, act: Act, k: int, high: int) -> str:
         """The act's id, with + or - where it asks for certain words and one of them does or does not follow."""
@@ -113,12 +113,13 @@ class Clues:
         limit = min(high, k + _WITH_REACH)
         return act.id + ("+" if has_needed(self.doc, act, k, limit) else "-")
 
-    def _refers(self, k: int, number: str) -> bool:
-        """Whether a word stands for states named elsewhere."""
-        mention = self.doc.mentions.get(k)
-        if mention is None or mention.name.kind != "coref":
-            return False
-        return "refers_states" in mention.name.flags and number in mention.name.how
+    def _refer(self, number: str) -> list[bool]:
+        """Whether each word stands for states named elsewhere."""
+        found = [False] * len(self.doc.words)
+        for k, mention in self.doc.mentions.items():
+            name = mention.name
+            found[k] = name.kind == "coref" and "refers_states" in name.flags and number in name.how
+        return found
 
     def _again(self) -> list[tuple[int, int]]:
         """How many times the stem and the entry of an act's head have stood before, each up to 2."""
@@ -127,7 +128,7 @@ class Clues:
         counts = [(0, 0)] * len(self.acts)
         for k, acts in enumerate(self.acts):
             if self.doc.tokens[k].is_word:
-                stem = stem_of(self.doc.words[k].key)
+                stem = self.shapes[k]
                 entry = acts[0] if acts else ""
                 counts[k] = (min(2, stems.get(stem, 0)), min(2, entries.get(entry, 0)) if entry else 0)
                 stems[stem] = stems.get(stem, 0) + 1
@@ -141,8 +142,8 @@ class Clues:
         pairs: set[tuple[str, str]] = set()
         new, new_pairs = [], []
         before = ""
-        for k, w in enumerate(self.doc.words):
-            stem = stem_of(w.key) if self.doc.tokens[k].is_word else ""
+        for token, shape in zip(self.doc.tokens, self.shapes, strict=True):
+            stem = shape if token.is_word else ""
             new.append(stem not in stems)
             new_pairs.append((before, stem) not in pairs)
             stems.add(stem)
@@ -178,31 +179,28 @@ def tense(doc: Document, k: int, v: VerbReading) -> str:
     return negated + ("future" if coming else v.form.kind) + (" passive" if v.form.passive else "")
 
 
-@lru_cache(maxsize=1 << 16)
-def _kinds(key: str) -> frozenset[str]:
-    """The tables of the lexicon that a word of this type may begin an entry of."""
-    stems = first_stems(key)
-    tables = (
-        ("act", act_heads()),
-        ("instrument", instrument_names()),
-        ("hint", hints()),
-        ("topic", topics()),
-        ("before", marker_words(after=False)),
-        ("after", marker_words(after=True)),
-    )
-    found = {name for name, table in tables if any(s in table for s in stems)}
-    return frozenset(found | ({"verb"} if any(v.finite for v in word(key).verbs) else set()))
+def _nearest_before(doc: Document, there: Sequence[object]) -> list[int]:
+    """For each token the nearest one before it in its sentence that is *there*, -1 for none."""
+    found = [-1] * len(there)
+    for low, high in doc.sentences:
+        last = -1
+        for k in range(low, high + 1):
+            found[k] = last
+            if there[k]:
+                last = k
+    return found
 
 
-@lru_cache(maxsize=1 << 16)
-def stem_of(key: str) -> str:
-    """One stem for all forms of a word type: letters, or a lemma with ``:m`` (masdar), ``:v``, ``:p`` (participle)."""
-    w = word(key)
-    if not w.verbs:
-        return min(sorted(w.stems), key=len)
-    verb = min(w.verbs, key=lambda v: v.form.kind != "masdar")
-    kind = "m" if verb.form.kind == "masdar" else "v" if verb.finite else "p"
-    return f"{verb.form.lemma}:{kind}"
+def _nearest_behind(doc: Document, there: Sequence[object]) -> list[int]:
+    """For each token the nearest one behind it in its sentence that is *there*, -1 for none."""
+    found = [-1] * len(there)
+    for low, high in doc.sentences:
+        last = -1
+        for k in range(high, low - 1, -1):
+            found[k] = last
+            if there[k]:
+                last = k
+    return found
 
 
 def _innermost(doc: Document) -> list[int]:

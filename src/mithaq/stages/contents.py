@@ -123,7 +123,7 @@ def _past_source(doc: Document, after: int, high: int) -> int:
     for k in range(after + 1, min(after + _SOURCE, high)):
         if doc.tokens[k].text in "،,":
             return k + 1
-        if any(v.finite for v in doc.words[k].verbs) and k not in doc.actors:
+        if doc.words[k].finite and k not in doc.actors:
             break
     return after
 

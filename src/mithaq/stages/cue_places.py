@@ -52,7 +52,7 @@ def _goes_on(doc: Document, s: Statement, i: int) -> bool:
         return False
     spoken = bool(doc.statements) and doc.statements[-1].sentence == s.sentence
     attached = doc.words[i + 1].key[:1] in s.cue.prepositions if i + 1 < len(doc.words) else False
-    masdar = any(v.form.kind == "masdar" for v in doc.words[i + 1].verbs) if i + 1 < len(doc.words) else False
+    masdar = doc.words[i + 1].masdar if i + 1 < len(doc.words) else False
     return spoken and ((s.construction == "preposition" and attached) or (s.construction == "object" and masdar))
 
 
@@ -72,7 +72,7 @@ def finite_place(doc: Document, i: int, v: VerbReading) -> bool:
     before = doc.words[i - 1]
     if before.stem_key in _NO_VERB or "light_verb" in before.classes:
         return False
-    if before.key in _BARE_THAT and v.form.kind == "past" and any(o.form.kind == "masdar" for o in doc.words[i].verbs):
+    if before.key in _BARE_THAT and v.form.kind == "past" and doc.words[i].masdar:
         return i > 1 and doc.words[i - 2].stem_key in function_words()["before_that"]  # «أن نشر الصور ...» is a noun
     return not ("preposition" in before.classes and before.stem_key not in _QAD and doc.tokens[i - 1].is_word)
 

@@ -50,7 +50,7 @@ def _rank(v: VerbReading, quoted: bool) -> int:
 
 def _best_reading(word: Word, text: str, quoted: bool, after_ma: bool) -> VerbReading | None:
     best, rank = None, 0
-    if "adverb" in word.classes:
+    if not word.cued or "adverb" in word.classes:
         return None
     noun = any(v.form.kind == "masdar" and v.pronoun for v in word.verbs)  # رفضهم is rather «their refusal»
     for v in word.verbs:
@@ -232,7 +232,7 @@ def find_cues(doc: Document) -> None:
         if word.key == _LINK and i in doc.paragraph_starts:
             linked = next((p for p in sorted(doc.paragraph_starts) if p > i), len(doc.words)) - 1
             continue  # «رابط الخبر: ...»: a headline once more
-        statement = phrase_cue(doc, i, verb_cue) or (verb_cue(doc, i) if word.verbs else None) or noun_cue(doc, i)
+        statement = phrase_cue(doc, i, verb_cue) or (verb_cue(doc, i) if word.cued else None) or noun_cue(doc, i)
         if statement is not None:
             doc.statements.append(statement)
             taken, completed = statement.cue_last, statement.completed

@@ -146,12 +146,12 @@ class Objects(View):
             word, before = doc.words[k], doc.words[k - 1]
             if word.that:
                 governed = before.classes & {"abstract", "conjunction"} or before.stem_key in _BEFORE_THAT
-                noun = any(v.form.kind == "masdar" for v in before.verbs)
+                noun = before.masdar
                 return not (word.conjunction or governed or noun)
             if any(v.circumstantial and v.cue is not None for v in word.verbs) and "adverb" not in word.classes:
                 return False
             inside = "relative" in before.classes or "preposition" in word.classes or k in doc.actors
-            if any(v.finite for v in word.verbs) and not (word.article or word.given or inside):
+            if word.finite and not (word.article or word.given or inside):
                 return False
         return False
 
@@ -162,7 +162,7 @@ class Objects(View):
             word = doc.words[k]
             if word.stem_key in self.cue.prepositions and "preposition" in word.classes:
                 return True
-            if any(v.finite for v in word.verbs) and not (word.article or word.given or k in doc.actors):
+            if word.finite and not (word.article or word.given or k in doc.actors):
                 return False
         return False
 

@@ -100,7 +100,7 @@ class Sources(Objects):
             return False
         beside = self.s.source is not None and self.s.source.last == quote.opening - 1
         named = quote.first in doc.actors or (beside and quote.first == quote.last)
-        if any(v.form.kind == "masdar" for v in first.verbs) and not named:
+        if first.masdar and not named:
             return False
         if not self.cue.objects.isdisjoint(first.stems):
             return False

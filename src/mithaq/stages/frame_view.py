@@ -155,13 +155,7 @@ class View:
             word = doc.words[k]
             if any(v.finite and v.pronoun for v in word.verbs):
                 return 0  # «في جلسة عقدتها ...»
-            if (
-                word.function
-                or word.article
-                or word.that
-                or "adverb" in word.classes
-                or any(v.form.kind == "masdar" for v in word.verbs)
-            ):
+            if word.function or word.article or word.that or "adverb" in word.classes or word.masdar:
                 break
             k += 1
         named = k == p + 2 and doc.tokens[k].is_word and not doc.words[k].that and not doc.words[k].classes & _LOOSE

@@ -54,7 +54,7 @@ class Frame(Sources):
         if quote is not None:
             start = doc.tokens[quote.first].start
             bare = doc.words[quote.first].key == _THAT and quote.first < quote.last
-            if bare and not any(v.finite for v in doc.words[quote.first + 1].verbs):
+            if bare and not doc.words[quote.first + 1].finite:
                 start = doc.tokens[quote.first + 1].start
         self.s.content = [(start, start)]
         self.s.construction = construction

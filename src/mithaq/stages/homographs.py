@@ -164,7 +164,7 @@ def describes(doc: Document, i: int) -> bool:
         return False
     if any(a.last == i - 1 and a.kind == "person" for a in doc.actors.values()):
         return False
-    return before.article or not (any(v.finite for v in before.verbs) or opens_clause(doc, i - 1))
+    return before.article or not (before.finite or opens_clause(doc, i - 1))
 
 
 def opens_clause(doc: Document, k: int) -> bool:

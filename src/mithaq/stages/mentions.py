@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
+
 from mithaq.arabic.clitics import Reading
+from mithaq.arabic.words import word
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import Name, needed_words
@@ -33,8 +38,7 @@ def _matches(doc: Document, i: int, reading: Reading, name: Name) -> bool:
     if i + len(keys) > len(tokens):
         return False
     for offset in range(1, len(keys)):
-        key = tokens[i + offset].key
-        if key != keys[offset] and not (name.term and key in (f"ال{keys[offset]}", f"لل{keys[offset]}")):
+        if tokens[i + offset].key not in _spellings(name, offset):
             return False
     if name.kind == "role" and not reading.article and "preposition" in doc.words[i].classes:
         return False
@@ -108,20 +112,51 @@ def _beside_place(doc: Document, i: int, end: int, reading: Reading) -> bool:
     return any(r.conjunction and n.kind == "state" and not n.ambiguous for r, ns in following for n in ns)
 
 
+class _Candidates(NamedTuple):
+    """The names that a word may begin, in the order in which they win: by the word behind, and those of one word."""
+
+    by_next: dict[str, tuple[tuple[Reading, Name], ...]]
+    single: tuple[tuple[Reading, Name], ...]
+
+
+@lru_cache(maxsize=1 << 16)
+def _candidates(key: str, *, spelled_out: bool) -> _Candidates:
+    """What the word with this key may begin; the first that matches in the text is the mention.
+
+    Of two places the state wins, unless the word is *spelled_out* with its vowels: «عُمان» and «عمّان».
+    """
+
+    def rank(candidate: tuple[Reading, Name]) -> tuple[int, int, int, bool]:
+        reading, name = candidate
+        state = name.how == "name" and not spelled_out
+        return len(name.keys), -_PRIORITY[name.kind], -len(reading.pronoun) - reading.prefix, state
+
+    ordered = sorted(((r, n) for r, names in word(key).names for n in names), key=rank, reverse=True)
+    longer: dict[str, list[tuple[Reading, Name]]] = defaultdict(list)
+    for reading, name in ordered:
+        for behind in _spellings(name, 1) if len(name.keys) > 1 else ():
+            longer[behind].append((reading, name))
+    single = tuple(c for c in ordered if len(c[1].keys) == 1)
+    return _Candidates({behind: (*found, *single) for behind, found in longer.items()}, single)
+
+
+def _spellings(name: Name, offset: int) -> tuple[str, ...]:
+    """The keys under which a word of a name may stand: those of a term with or without an article."""
+    key = name.keys[offset]
+    return (key, f"ال{key}", f"لل{key}") if name.term else (key,)
+
+
 def find_mentions(doc: Document) -> None:
     """Fill ``mentions``: first token → the mention that starts there; mentions do not overlap."""
-    i = 0
-    while i < len(doc.words):
-        best: Mention | None = None
-        rank = (0, 0, 0, False)
-        for reading, names in () if "turn" in doc.words[i].classes else doc.words[i].names:
-            for name in names:
-                # Of two places the state, unless it is spelled out: «عُمان» and «عمّان».
-                state = name.how == "name" and _SHADDA not in doc.tokens[i].text
-                this = (len(name.keys), -_PRIORITY[name.kind], -len(reading.pronoun) - reading.prefix, state)
-                if (best is None or this > rank) and _matches(doc, i, reading, name):
-                    best, rank = Mention(i, i + len(name.keys) - 1, name, reading), this
-        if best is not None:
-            doc.mentions[i] = best
-            i = best.last
-        i += 1
+    tokens, words = doc.tokens, doc.words
+    free = 0
+    for i, w in enumerate(words):
+        if i < free or not w.names or "turn" in w.classes:
+            continue
+        candidates = _candidates(w.key, spelled_out=_SHADDA in tokens[i].text)
+        behind = tokens[i + 1].key if i + 1 < len(tokens) else ""
+        for reading, name in candidates.by_next.get(behind, candidates.single):
+            if _matches(doc, i, reading, name):
+                free = i + len(name.keys)
+                doc.mentions[i] = Mention(i, free - 1, name, reading)
+                break

@@ -117,7 +117,7 @@ def goes_on(doc: Document, first: int, j: int) -> bool:
         return word.article and word.key.endswith(_NISBA[0])
     if j - first > 1 and not word.article and j + 1 < len(doc.words) and doc.words[j + 1].article:
         return False  # «سليم خلبوس واقع التعليم»
-    return not (word.article and any(v.form.kind == "masdar" for v in word.verbs))
+    return not (word.article and word.masdar)
 
 
 def _nothing_follows(doc: Document, j: int) -> bool:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 
 from mithaq.lexicon.provisions import instruments
 from mithaq.lexicon.weights import BIAS
 from mithaq.ontology import organisations
-from mithaq.stages.act_features import near
 from mithaq.stages.clues import Clues
 from mithaq.stages.document import Statement
+from mithaq.stages.head_features import near
 from mithaq.stages.places import Place, expand, title_codes
 
 _TOGETHER = frozenset(("مع", "بين", "نظيره", "نظيرته"))
 _NEAR = 3  # sentences back within which «البلدين» finds its pair
 _RELATIVE = 14  # tokens of a relative clause
+
+
+@cache
+def _parties_of() -> dict[str, frozenset[str]]:
+    """Agreement known by name → its parties."""
+    return {i.id: frozenset(c for p in i.parties for c in expand(p)) for i in instruments()}
 
 
 class PartyFeatures:
@@ -36,8 +43,7 @@ class PartyFeatures:
         codes = {*clues.all_codes, *([self.doc.home] if self.doc.home else [])}
         for s in self.doc.statements:
             codes |= self._state(s)
-        named = {i.id: frozenset(c for p in i.parties for c in expand(p)) for i in instruments()}
-        self.instruments = {k: named[name] for k, name in enumerate(clues.instruments) if name}
+        self.instruments = {k: _parties_of()[name] for k, name in enumerate(clues.instruments) if name}
         for parties in self.instruments.values():
             codes |= parties
         self.codes = sorted(codes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from mithaq.lexicon.cues import Cue, cues
 from mithaq.lexicon.function_words import function_words, particle, particles
@@ -33,17 +33,23 @@ def _phrases() -> dict[str, tuple[tuple[Cue, tuple[str, ...]], ...]]:
     return {k: tuple(sorted(v, key=lambda e: -len(e[1]))) for k, v in index.items()}
 
 
+@lru_cache(maxsize=1 << 16)
+def _begun(key: str) -> tuple[tuple[Cue, tuple[str, ...]], ...]:
+    """The phrases that the word with this key may begin, perhaps with a pronoun attached (حسبه)."""
+    listed = _phrases()
+    found: list[tuple[Cue, tuple[str, ...]]] = []
+    for stem in (key, key[1:]) if key[:1] in ("و", "ف") else (key,):
+        found += listed.get(stem, ())
+        for p in _PRONOUNS:
+            if stem.endswith(p):
+                found += (e for e in listed.get(stem[: -len(p)], ()) if e[0].place == "after")
+    return tuple(found)
+
+
 def phrase_cue(doc: Document, i: int, verb_cue: Callable[[Document, int], Statement | None]) -> Statement | None:
     """The statement whose cue is the phrase that begins at token *i*, or None."""
     key = doc.words[i].key
-    listed = _phrases()
-    entries: tuple[tuple[Cue, tuple[str, ...]], ...] = ()
-    for stem in (key, key[1:]) if key[:1] in ("و", "ف") else (key,):
-        entries += listed.get(stem, ())
-        entries += tuple(
-            e for p in _PRONOUNS if stem.endswith(p) for e in listed.get(stem[: -len(p)], ()) if e[0].place == "after"
-        )
-    for cue, phrase in entries:
+    for cue, phrase in _begun(key):
         last = _match(doc, i, phrase)
         if last < 0:
             continue

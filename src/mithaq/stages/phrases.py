@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from mithaq.arabic.words import Word, word
+from mithaq.lexicon.begun import NOTHING, Begun
 from mithaq.lexicon.function_words import function_words
-from mithaq.lexicon.provisions import Act, Phrase, act_heads, topics
+from mithaq.lexicon.provisions import Act, Phrase, topics
 from mithaq.stages.document import Document
 
 T = TypeVar("T")
@@ -21,15 +22,14 @@ def matches(doc: Document, i: int, phrase: Phrase, limit: int) -> bool:
     """Whether the words from *i* on, up to *limit*, are this phrase of stems, with any clitics."""
     if i + len(phrase) - 1 > limit:
         return False
-    return all(stem == doc.words[i + k].key or stem in doc.words[i + k].stems for k, stem in enumerate(phrase))
+    return all(stem in doc.words[k].stems for k, stem in enumerate(phrase, i))
 
 
-def longest(
-    doc: Document, i: int, limit: int, table: Mapping[str, tuple[tuple[Phrase, T], ...]]
-) -> list[tuple[Phrase, T]]:
-    """Every entry of *table* whose phrase begins at *i*, longest first."""
-    found = [e for stem in first_stems(doc.words[i].key) for e in table.get(stem, ()) if matches(doc, i, e[0], limit)]
-    return sorted(found, key=lambda e: -len(e[0])) if len(found) > 1 else found
+def longest(doc: Document, i: int, limit: int, begun: Begun[T]) -> Sequence[tuple[Phrase, T]]:
+    """Those of the entries that the word at *i* may begin whose phrase stands there, up to *limit*; longest first."""
+    if i < limit and begun.behind and not begun.behind.isdisjoint(doc.words[i + 1].stems):
+        return [e for e in begun.every if len(e[0]) == 1 or matches(doc, i, e[0], limit)]
+    return begun.single
 
 
 def has_needed(doc: Document, act: Act, first: int, limit: int) -> bool:
@@ -41,12 +41,6 @@ def has_needed(doc: Document, act: Act, first: int, limit: int) -> bool:
         if begins and any(matches(doc, j, need, limit) for need in act.needs):
             return True
     return False
-
-
-@lru_cache(maxsize=1 << 16)
-def first_stems(key: str) -> tuple[str, ...]:
-    """The stems by which a word type may begin a listed phrase."""
-    return tuple(sorted({key, *word(key).stems}))
 
 
 def phrase_end(doc: Document, last: int, limit: int) -> int:
@@ -91,46 +85,54 @@ def without_acts(doc: Document) -> frozenset[int]:
     return frozenset(games | tails)
 
 
-def _heads_at(doc: Document, j: int, limit: int) -> list[Act]:
-    """The acts whose head begins at *j*."""
-    return [act for _, act in longest(doc, j, limit, act_heads()) if not act.possible]
-
-
 def _begins_another(doc: Document, j: int, limit: int) -> bool:
     """Whether an act of its own begins at *j*: joined by و, a meeting, or with nothing that makes it an object."""
-    heads = _heads_at(doc, j, min(j + 3, limit))
+    begun = doc.words[j].begun
+    heads = [] if begun is NOTHING else [a for _, a in longest(doc, j, min(j + 3, limit), begun.acts) if not a.possible]
     if not heads:
         return False
     w, before = doc.words[j], doc.words[j - 1]
     if w.key.startswith("و") or any(e.area == "visit" for e in heads):
         return True
-    masdar = any(v.form.kind == "masdar" for v in before.verbs)
+    masdar = before.masdar
     governed = "preposition" in before.classes or bool(w.preposition) or masdar
     return not governed and not w.article and not all(e.topical for e in heads)
 
 
+class _Break(NamedTuple):
+    """Where a word of some type ends the phrase before it."""
+
+    always: bool  # a particle, a relative, a turn
+    unnamed: bool  # a verb, or what something is done for, unless it is a name
+    masdar: bool  # behind a definite word, unless it is a name
+    joined: bool  # unless it is a topic
+
+
 def _breaks(doc: Document, j: int) -> bool:
     w = doc.words[j]
-    if w.that or "relative" in w.classes or "conjunction" in w.classes or w.stem_key in _STOPS or "turn" in w.classes:
+    ends = _break(w.key)
+    if ends.always:
         return True
-    topical = _is_topic(w.key)
-    noun = w.article or j in doc.mentions
-    finite = not w.function and any(v.finite and v.form.person == 3 and not v.pronoun for v in w.verbs)
-    masdar = any(v.form.kind == "masdar" for v in w.verbs)
-    if finite and not masdar and not noun and not w.given and not topical:
+    if (ends.unnamed or (ends.masdar and doc.words[j - 1].article)) and j not in doc.mentions:
         return True
-    if _is_purpose(w) and j not in doc.mentions and not topical:
-        return True
-    if masdar and not w.article and doc.words[j - 1].article and not w.preposition and j not in doc.mentions:
-        return True  # a bare masdar behind a definite word begins another phrase («الاتفاق العسكري إرسال بعثات»)
-    # A further masdar with و begins an act of its own; a further adjective («والثقافي») does not.
-    joined = any(v.form.kind == "masdar" and v.conjunction for v in w.verbs)
-    return w.key.startswith("و") and joined and not longest(doc, j, min(j + 3, len(doc.words) - 1), topics())
+    return ends.joined and not longest(doc, j, min(j + 3, len(doc.words) - 1), w.begun.topics)
 
 
 @lru_cache(maxsize=1 << 16)
-def _is_topic(key: str) -> bool:
-    return any(s in topics() for s in word(key).stems)
+def _break(key: str) -> _Break:
+    w = word(key)
+    closed = w.that or not w.classes.isdisjoint(("relative", "conjunction", "turn")) or w.stem_key in _STOPS
+    topical = any(s in topics() for s in w.stems)
+    finite = not w.function and any(v.finite and v.form.person == 3 and not v.pronoun for v in w.verbs)
+    clause = finite and not (w.masdar or w.article or w.given)
+    return _Break(
+        always=closed,
+        unnamed=(clause or _is_purpose(w)) and not topical,
+        # A bare masdar behind a definite word begins another phrase («الاتفاق العسكري إرسال بعثات»).
+        masdar=w.masdar and not w.article and not w.preposition,
+        # A further masdar with و begins an act of its own; a further adjective («والثقافي») does not.
+        joined=key.startswith("و") and any(v.form.kind == "masdar" and v.conjunction for v in w.verbs),
+    )
 
 
 def _is_purpose(w: Word) -> bool:

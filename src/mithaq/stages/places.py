@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from mithaq.arabic.words import word
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import group_members
@@ -67,14 +68,20 @@ def find_places(doc: Document) -> list[Place]:
         city = how in _CITIES or (located and how == "demonym")
         places.append(Place(i, actor.last, expand(actor.state), weak, city, subject))
     if doc.home in _HOME_BY_NAME:
-        kingdom = function_words()["home"]
         covered = {k for p in places for k in range(p.first, p.last + 1)}
         places += [
             Place(i, i, frozenset((doc.home,)), False, False, True)
             for i, w in enumerate(doc.words)
-            if i not in covered and not kingdom.isdisjoint({w.key, *(f"ال{s}" for s in w.stems if w.article)})
+            if _means_home(w.key) and i not in covered
         ]
     return sorted(places)
+
+
+@lru_cache(maxsize=1 << 16)
+def _means_home(key: str) -> bool:
+    """«المملكة», «والمملكة»."""
+    w = word(key)
+    return not function_words()["home"].isdisjoint({key, *(f"ال{s}" for s in w.stems if w.article)})
 
 
 def _located(doc: Document, i: int) -> bool:

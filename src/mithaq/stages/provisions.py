@@ -2,7 +2,8 @@
 
 Rules come first (``rules.py``). What they leave, four small linear models decide for the words that the lexicon
 proposes: whether a phrase names an act, of which areas, how far along it is, and between whom. What the models look at
-is in ``clues.py``, ``act_features.py`` and ``party_features.py``; ``scripts/train_models.py`` makes them.
+is in ``clues.py`` and, made from that, in ``head_features.py``, ``act_features.py`` and ``party_features.py``;
+``scripts/train_models.py`` makes them.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from typing import NamedTuple, cast
 
 from mithaq.lexicon.weights import Model, load_model, probability
 from mithaq.model import Provision, Role, Span
-from mithaq.stages.act_features import area_features, head_features, heads, status_features
+from mithaq.stages.act_features import area_features, status_features
 from mithaq.stages.clues import Clues
 from mithaq.stages.document import Document
+from mithaq.stages.head_features import Head, HeadFeatures, heads
 from mithaq.stages.parties import NAMED, Parties, completed
 from mithaq.stages.party_features import PartyFeatures
 from mithaq.stages.phrases import phrase_end
@@ -47,11 +49,11 @@ _OVERRULED = "models/party.tsv over the rule"
 
 
 class Possible(NamedTuple):
-    """A phrase that may name an act: its tokens (inclusive), what holds of it, and the probability that it is one."""
+    """A phrase that may name an act: its tokens (inclusive), its features, and the probability that it is one."""
 
     first: int
     last: int
-    features: list[str]
+    head: Head
     likely: float
 
 
@@ -141,12 +143,12 @@ class _Finder:
         self.before = (max(k for k, t in enumerate(self.doc.tokens) if t.start < end), provisions[-1].status)
 
     def _possible(self) -> list[Possible]:
-        model = self.model("act")
+        of_head = HeadFeatures(self.clues, self.model("act"))
         found = []
         for i in heads(self.clues):
             end = phrase_end(self.doc, i, self.doc.sentences[self.doc.sentence_of[i]][1])
-            features = head_features(self.clues, i, end)
-            found.append(Possible(i, end, features, probability(model.score(features))))
+            head = of_head.of(i, end)
+            found.append(Possible(i, end, head, probability(head.score)))
         return found
 
     def _apart(self, i: int, k: int) -> bool:
@@ -156,10 +158,14 @@ class _Finder:
     def _take(self, p: Possible) -> bool:
         """Add what the models make of a phrase; whether there was anything to add."""
         i, end = p.first, p.last
+        if p.likely < ROW:  # the other two can only make the row less likely
+            return False
         area_model = self.model("area")
-        of_area = area_features(self.clues, i, end, p.features, self.made[-1].area if self.made else "")
+        of_area = area_features(self.clues, i, end, p.head.features, self.made[-1].area if self.made else "")
         scores = area_model.scores(of_area)
         best = max(range(len(scores)), key=scores.__getitem__)
+        if p.likely * probability(scores[best]) < ROW:
+            return False
         who, between = self._who(i, end, area_model.labels[best])
         row = p.likely * probability(scores[best]) * between
         if len(who) < 2 or row < ROW:
@@ -191,7 +197,7 @@ class _Finder:
     def _status(self, p: Possible, area: str, by_rule: tuple[str, str] | None = None) -> tuple[str, Role, float, str]:
         """The likeliest status and role, their probability, and what speaks for them."""
         model = self.model("status")
-        features = status_features(self.clues, p.first, p.last, p.features, area, self.before, by_rule)
+        features = status_features(self.clues, p.first, p.last, p.head.features, area, self.before, by_rule)
         scores = model.scores(features)
         best = max(range(len(scores)), key=scores.__getitem__)
         status, _, role = model.labels[best].partition(" ")

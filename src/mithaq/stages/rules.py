@@ -75,7 +75,7 @@ class RuleFinder:
         """
         w = self.doc.words[k]
         complement = not w.article or (k + 1 < len(self.doc.words) and "preposition" in self.doc.words[k + 1].classes)
-        if not complement or (k + 1 in self.doc.mentions and any(v.finite for v in w.verbs)):
+        if not complement or (k + 1 in self.doc.mentions and w.finite):
             return False
         masdar = any(v.form.kind == "masdar" and v.conjunction and not v.preposition for v in w.verbs)
         return masdar and k not in self.doc.mentions

@@ -189,7 +189,7 @@ class _Scan(MentionReader):
         if not doc.tokens[j].text[0].isalpha() and self.kind != "document":
             return False
         article = self.has_article(j)
-        masdar = any(v.form.kind == "masdar" for v in word.verbs) and not (article or word.given)
+        masdar = word.masdar and not (article or word.given)
         if first and not article and not word.given and (masdar or self.is_possessed(j)):
             return False
         if masdar and beyond and self.kind != "document" and doc.words[j - 1].key not in NAME_LINKS:
@@ -207,9 +207,7 @@ class _Scan(MentionReader):
             return False
         if self.kind == "document" and self.is_clause(j):
             return False
-        if "abstract" in word.classes or (
-            self.closed and not article and any(v.form.kind == "masdar" for v in word.verbs)
-        ):
+        if "abstract" in word.classes or (self.closed and not article and word.masdar):
             return False
         if article:
             return self.definite(word.key)
@@ -256,7 +254,7 @@ class _Scan(MentionReader):
         told = any(v.cue is not None or (v.conjunction and not relative) for v in doc.words[j].verbs)
         if doc.words[j].article or (told and not nisba):
             return False
-        if any(v.form.kind == "masdar" for v in doc.words[j].verbs) and not any(v.finite for v in doc.words[j].verbs):
+        if doc.words[j].masdar and not doc.words[j].finite:
             return not (after.article or j + 1 in doc.mentions)  # «نعمة طعمة»
         return after.that or relative or not doc.tokens[j + 1].is_word or nisba
 
@@ -292,7 +290,7 @@ class _Scan(MentionReader):
             and "counts" in self.heads[0].name.flags
             and word.article
             and word.key.endswith(_PEOPLE)
-            and not any(v.form.kind == "masdar" for v in word.verbs)
+            and not word.masdar
         )
 
     def is_given(self, j: int) -> bool:

@@ -56,7 +56,7 @@ def subject_waits(doc: Document, first: int, k: int) -> bool:
     if relative <= first or any(v.finite for j in range(first, relative) for v in doc.words[j].verbs):
         return False
     return not any(
-        any(v.finite for v in doc.words[j].verbs) and "relative" not in doc.words[j - 1].classes
+        doc.words[j].finite and "relative" not in doc.words[j - 1].classes
         for j in range(relative + 1, k)
         if doc.tokens[j].is_word and not (doc.words[j].article or "adverb" in doc.words[j].classes or j in doc.actors)
     )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mithaq.arabic.words import VerbReading
 from mithaq.lexicon.keys import fold
-from mithaq.lexicon.provisions import Marker, marker_verbs, marker_words
+from mithaq.lexicon.provisions import Marker, marker_verbs
 from mithaq.stages.acts import Found
 from mithaq.stages.document import Document
 from mithaq.stages.phrases import longest
@@ -141,9 +141,8 @@ def _meeting(doc: Document, found: Found) -> Stage:
         return Stage("planned", False, "future verb behind")
     if _purpose(doc, found.start):
         return Stage("planned", False, "purpose")
-    words = marker_words(after=False)
     for k in range(found.start - 1, low - 1, -1):
-        for phrase, marker in longest(doc, k, found.first, words)[:1]:
+        for phrase, marker in longest(doc, k, found.first, doc.words[k].begun.before)[:1]:
             if k + len(phrase) <= found.start and marker.id in _OF_MEETING:
                 return Stage(marker.status, False, f"before: {marker.id}")
         for r in _finite(doc, k):
@@ -173,13 +172,12 @@ def _purpose(doc: Document, k: int) -> bool:
 def _behind(doc: Document, found: Found) -> Stage | None:
     """«... الموقعة بين», «... الذي وقع», «... المقرر»: what describes the act behind its head."""
     high = doc.sentences[doc.sentence_of[found.first]][1]
-    words = marker_words(after=True)
     for k in range(found.last + 1, min(max(found.end, found.last) + _BEHIND, high) + 1):
         if not doc.tokens[k].is_word:
             if doc.tokens[k].text in "،,.؛:" and k > found.last + 1:
                 break
             continue
-        for _, marker in longest(doc, k, high, words)[:1]:
+        for _, marker in longest(doc, k, high, doc.words[k].begun.after)[:1]:
             near = marker.id == "sign" or k <= found.last + 2
             if near and (doc.words[k].article or k > found.end):
                 return Stage(marker.status, marker.condition, f"behind: {marker.id}")
@@ -199,7 +197,7 @@ def _relative(doc: Document, k: int) -> Stage | None:
             return Stage("planned", False, "future relative clause")
         if marker is not None and marker.id in _OF_RELATIVE:
             return Stage(_tense(doc, k, v, marker), False, f"relative clause: {marker.id}")
-    for _, marker in longest(doc, k, min(k + 3, len(doc.words) - 1), marker_words(after=False))[:1]:
+    for _, marker in longest(doc, k, min(k + 3, len(doc.words) - 1), doc.words[k].begun.before)[:1]:
         if marker.id in _OF_RELATIVE:
             return Stage(marker.status, False, f"relative clause: {marker.id}")
     return None
@@ -208,13 +206,12 @@ def _relative(doc: Document, k: int) -> Stage | None:
 def _before(doc: Document, found: Found, since: int) -> tuple[Stage, str] | None:
     """The nearest marker to the left in the sentence and behind token *since*, with its id."""
     low = max(doc.sentences[doc.sentence_of[found.first]][0], found.first - _REACH, since + 1)
-    words = marker_words(after=False)
     for k in range(found.first - 1, low - 1, -1):
         if not doc.tokens[k].is_word:
             if doc.tokens[k].text in ".؛":
                 break
             continue
-        for phrase, marker in longest(doc, k, found.first, words)[:1]:
+        for phrase, marker in longest(doc, k, found.first, doc.words[k].begun.before)[:1]:
             if marker.condition and "preposition" in doc.words[k].classes and doc.tokens[k - 1].is_word:
                 continue  # «التأكيد على أن» is no condition, «، على أن» is
             if k + len(phrase) <= found.first or (k + len(phrase) - 1 == found.first and len(phrase) > 1):
@@ -237,10 +234,9 @@ def _resolve(doc: Document, k: int, status: str, marker: Marker, rule: str) -> S
 def _coming(doc: Document, k: int) -> bool:
     """Whether «توقيع» is announced and not reported: a future verb or «قريبا» stands by it."""
     low, high = doc.sentences[doc.sentence_of[k]]
-    words = marker_words(after=False)
     for j in range(max(low, k - 4), min(high, k + 6) + 1):
         if j <= k and any(v.future for v in doc.words[j].verbs):
             return True
-        if any(m.id == "about_to_sign" for _, m in longest(doc, j, high, words)):
+        if any(m.id == "about_to_sign" for _, m in longest(doc, j, high, doc.words[j].begun.before)):
             return True
     return False

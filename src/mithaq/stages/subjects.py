@@ -33,7 +33,7 @@ def is_oblique(doc: Document, actor: Actor) -> bool:
     if mention is not None and mention.reading.conjunction:
         return False
     before = doc.words[actor.first - 1]
-    verb = any(v.finite for v in before.verbs)
+    verb = before.finite
     spelled = verb and (_HAMZA in doc.tokens[actor.first - 1].text or opens_clause(doc, actor.first - 1))
     if ("preposition" in before.classes and not spelled) or len(before.key) == 1:
         return True  # إبان, but not أبان; «الطريق عبر ...», but not «وعبر الوزير»
@@ -90,7 +90,7 @@ def _begins_clause(doc: Document, actor: Actor, low: int) -> bool:
     before = doc.words[k]
     if not doc.tokens[k].is_word:
         return True
-    if any(v.finite for v in before.verbs):
+    if before.finite:
         return True
     if nisba:
         return False

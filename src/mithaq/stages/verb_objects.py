@@ -31,11 +31,11 @@ def is_object(doc: Document, s: Statement, source: Actor) -> bool:
     if not s.cue.verb or source.first != s.cue_last + 1:
         return False
     word = doc.words[s.cue_first]
-    finite = any(v.finite for v in word.verbs)
+    finite = word.finite
     if s.participle and not finite:
         told = source.kind != "person" and s.cue_first == s.cue_last  # «مؤكدا وزير الدفاع أن»
         return told and any(v.circumstantial for v in word.verbs)
-    if s.participle or not finite or any(v.form.kind == "masdar" for v in word.verbs):
+    if s.participle or not finite or word.masdar:
         return False  # «رفض الطرفين» is theirs
     if s.first_person or (s.plural and word.key.endswith(_THEY)):
         return True

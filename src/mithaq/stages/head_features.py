@@ -1,0 +1,348 @@
+"""Features of a phrase that may name an act: whether it does, and what the other models take over of it.
+
+A feature is a string ``name=value`` that holds or does not; the models of ``data/models`` weigh them. Some forty hold
+of each of the dozens of phrases in a report, most of which turn out to name no act. So the features that a word type or
+a few values give together are made and weighed once and kept as a part; a phrase's score adds up its parts.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from mithaq.arabic.words import word
+from mithaq.lexicon.weights import BIAS, UNIT, Model
+from mithaq.stages.clues import Clues
+from mithaq.stages.document import Actor
+from mithaq.stages.phrases import without_acts
+
+_SHORTEST = 3  # letters of a word that can head an act
+REACH = 25  # tokens to the left within which a verb still governs an act
+_MARKERS = 12  # the same for a marker
+_BEHIND = 4  # tokens behind the phrase that still say something about it
+_BESIDE = 3  # words on either side whose form counts
+_WINDOW = 6  # tokens behind the head within which they stand
+_TOGETHER = frozenset(("مع", "بين"))
+_NEXT = tuple(f"next{n}" for n in range(_BESIDE))
+_BEFORE = tuple(f"prev{n}" for n in range(_BESIDE))
+_KEPT = 1 << 15  # parts of each kind that are kept
+
+
+def heads(clues: Clues) -> list[int]:
+    """The tokens that may head an act: words that the lexicon knows for it, masdars and verbs."""
+    doc = clues.doc
+    passed_over = without_acts(doc)
+    return [
+        k
+        for k, w in enumerate(doc.words)
+        if doc.tokens[k].is_word
+        and doc.sentence_of[k] not in passed_over
+        and _may_head(w.key)
+        and (clues.acts[k] or clues.instruments[k] or clues.verbs[k][0] or clues.hints[k] or w.masdar)
+        and ((actor := clues.actor[k]) is None or actor.kind == "document" or bool(clues.acts[k]))
+    ]
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_head(key: str) -> bool:
+    w = word(key)
+    return len(key) >= _SHORTEST and not key.isdigit() and not w.function and "adverb" not in w.classes
+
+
+def near(distance: int) -> str:
+    """A distance in tokens, in steps."""
+    return str(distance) if distance < 4 else "6" if distance < 7 else "12" if distance < 13 else "far"
+
+
+class Part(NamedTuple):
+    """Some features that go together, and what they add to the score of the model of acts, in thousandths."""
+
+    features: tuple[str, ...]
+    weight: int
+
+
+class Head(NamedTuple):
+    """The features of one phrase, part by part."""
+
+    parts: list[Part]
+
+    @property
+    def features(self) -> list[str]:
+        """All of them."""
+        return [f for part in self.parts for f in part.features]
+
+    @property
+    def score(self) -> float:
+        """What the model of acts makes of them, log odds."""
+        return sum([weight for _, weight in self.parts]) / UNIT
+
+
+class HeadFeatures:
+    """Makes the features of one phrase of a document after another, and weighs them with the model of acts."""
+
+    def __init__(self, clues: Clues, model: Model) -> None:
+        self.clues = clues
+        self.model = model
+        self.doc = doc = clues.doc
+        content = [t.is_word and not w.function for t, w in zip(doc.tokens, doc.words, strict=True)]
+        # How many tokens before each are content words, those of them that are new, and pairs met before.
+        self._content = [0, *accumulate(content)]
+        self._fresh = [0, *accumulate(c and new for c, new in zip(content, clues.new, strict=True))]
+        self._known = [0, *accumulate(not new for new in clues.new_pair)]
+        self._words = [k for k, t in enumerate(doc.tokens) if t.is_word]
+        self._place = {k: n for n, k in enumerate(self._words)}
+        self._inside: dict[int, Part] = {}
+        self._settings: dict[int, Part] = {}
+        self._voices: dict[int, Part] = {}
+
+    def of(self, i: int, end: int) -> Head:
+        """Whether the phrase from *i* to *end* names an act of its own."""
+        clues, doc, model = self.clues, self.doc, self.model
+        low, high = doc.sentences[doc.sentence_of[i]]
+        w = doc.words[i]
+        found = [_of_word(model, w.key), _of_value(model, "length=", near(end - i))]
+        if clues.acts[i]:
+            found.append(_of_entries(model, clues.acts[i], w.article, clues.again[i]))
+        if clues.instruments[i]:
+            found.append(_of_value(model, "instrument"))
+        self._neighbours(i, low, high, end, found)
+        self._phrase(i, end, found)
+        self._governors(i, found)
+        self._behind(i, end, high, found)
+        self._setting(i, found)
+        return Head(found)
+
+    def _neighbours(self, i: int, low: int, high: int, end: int, found: list[Part]) -> None:
+        clues, words, model = self.clues, self.doc.words, self.model
+        place = self._place[i]
+        for n, k in enumerate(self._words[place + 1 : place + 1 + _BESIDE]):
+            if k > high or k > i + _WINDOW:
+                break
+            found.append(_beside(model, _NEXT[n], clues.shapes[k], words[k].first_class, clues.acts[k][:1]))
+            if clues.codes[k]:
+                found.append(_of_value(model, _NEXT[n], "party"))
+            if n == 0:
+                found.append(_part(model, f"two={clues.shapes[i]} {clues.shapes[k]}", f"next0in={k <= end}"))
+        if i == low:
+            found.append(_of_value(model, "first"))
+        for n, k in enumerate(range(i - 1, max(low, i - _BESIDE) - 1, -1)):
+            found.append(_beside(model, _BEFORE[n], clues.shapes[k], words[k].first_class, clues.acts[k][:1]))
+
+    def _phrase(self, i: int, end: int, found: list[Part]) -> None:
+        clues, model = self.clues, self.model
+        codes: frozenset[str] = clues.codes[i]
+        for k in range(i + 1, end + 1):
+            if self.doc.tokens[k].is_word:
+                codes |= clues.codes[k]
+                found.append(self._inside.get(k) or self._of_inner(k))
+        if clues.topics[i]:
+            found.append(_of_value(model, "topic=", clues.topics[i]))
+        if clues.money and not clues.money.isdisjoint(range(i, end + 1)):
+            found.append(_of_value(model, "money"))
+        content = self._content[end + 1] - self._content[i]
+        fresh = self._fresh[end + 1] - self._fresh[i]
+        known = self._known[end + 1] - self._known[i + 1] if end > i else -1
+        hinted = {a for areas in clues.hints[i : end + 1] for a in areas}
+        found.append(
+            _of_phrase(
+                model,
+                clues.acts[i][:1],
+                self.doc.words[i].article,
+                clues.again[i][0],
+                min(3, len(codes)),
+                "none" if not fresh else "all" if fresh == content else "half" if 2 * fresh >= content else "few",
+                near(end - i),
+                min(3, known),
+                min(3, len(hinted)),
+                True in clues.first_codes[i : end + 1],
+            )
+        )
+        found += [_of_value(model, "hint=", a) for a in hinted]
+
+    def _of_inner(self, k: int) -> Part:
+        """What a word inside a phrase says, the same for every phrase that it stands in."""
+        clues = self.clues
+        stem = self.doc.words[k].stem_key
+        features = [f"in={clues.shapes[k]}", *(f"inact={a}" for a in clues.acts[k])]
+        if stem in _TOGETHER:
+            features.append(f"with={stem}")
+        if clues.topics[k]:
+            features.append(f"topic={clues.topics[k]}")
+        self._inside[k] = part = _part(self.model, *features)
+        return part
+
+    def _governors(self, i: int, found: list[Part]) -> None:
+        clues, model = self.clues, self.model
+        k = clues.verb_before[i]
+        if k < 0 or i - k > REACH:
+            found.append(_of_value(model, "verb0=", "none"))
+        for n in range(2):
+            if k < 0 or i - k > REACH:
+                break
+            found.append(_of_verb(model, n, clues.verbs[k], near(i - k)))
+            k = clues.verb_before[k]
+        k = clues.marker_before[i]
+        if k >= 0 and i - k <= _MARKERS:
+            found.append(_of_marker(model, clues.before[k], near(i - k)))
+        if clues.verbs[i][0]:
+            found.append(_of_own_verb(model, clues.verbs[i]))
+
+    def _behind(self, i: int, end: int, high: int, found: list[Part]) -> None:
+        clues, model = self.clues, self.model
+        k = clues.marker_behind[i]
+        if 0 <= k <= end + _BEHIND:
+            found.append(_of_value(model, "after=", clues.after[k]))
+        k = clues.verb_behind[end]
+        if 0 <= k <= end + _BEHIND:
+            lemma, when, _ = clues.verbs[k]
+            found += (_of_value(model, "behind=", lemma), _of_value(model, "behind=", when))
+        if end < high:
+            found.append(_of_value(model, "then=", clues.shapes[end + 1]))
+            if "relative" in self.doc.words[end + 1].classes:
+                found.append(_of_value(model, "relative"))
+
+    def _setting(self, i: int, found: list[Part]) -> None:
+        doc, model = self.doc, self.model
+        sentence, number = doc.sentence_of[i], self.clues.statement[i]
+        found.append(self._settings.get(sentence) or self._of_sentence(sentence))
+        found.append(self._voices.get(number) or self._of_statement(number))
+        content = doc.statements[number].content if number >= 0 else ()
+        if content and doc.tokens[i].start - content[0][0] < _SHORTEST:
+            found.append(_of_value(model, "begins content"))
+        actor: Actor | None = self.clues.actor[i]
+        if actor is not None:
+            found.append(_of_value(model, "actor=", f"{actor.kind}/{actor.first == i}"))
+
+    def _of_sentence(self, sentence: int) -> Part:
+        """What holds of every phrase of a sentence."""
+        clues = self.clues
+        features = [
+            f"sentence={min(6, sentence)}",
+            f"sentenceparties={min(4, len(clues.sentence_codes[sentence]))}",
+            f"allparties={min(5, len(clues.all_codes))}",
+            f"sentencenew={clues.sentence_new[sentence]}",
+        ]
+        if sentence > len(self.doc.sentences) * 0.7:
+            features.append("late")
+        if clues.sentence_pair[sentence]:
+            features.append("pair")
+        self._settings[sentence] = part = _part(self.model, *features)
+        return part
+
+    def _of_statement(self, number: int) -> Part:
+        """What holds of every phrase that stands on the word of a statement; of the reporter's own at -1."""
+        features = ["cue=none"]
+        if number >= 0:
+            s = self.doc.statements[number]
+            features = [f"cue={s.cue.id}", f"mode={s.mode}"]
+            if s.parent >= 0:
+                features.append("nested")
+            if s.speaker >= 0:
+                person = self.doc.people[s.speaker]
+                features += [f"speaker={person.kind}", f"speakerstate={bool(person.state)}"]
+        self._voices[number] = part = _part(self.model, *features)
+        return part
+
+
+def _part(model: Model, *features: str) -> Part:
+    return Part(features, model.thousandths(features))
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_value(model: Model, name: str, value: str = "") -> Part:
+    """A single feature."""
+    return _part(model, name + value)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_word(model: Model, key: str) -> Part:
+    """What a word type says by itself."""
+    w = word(key)
+    found = [BIAS, f"stem={w.lemma}", f"article={w.article}", f"preposition={w.preposition}"]
+    found += sorted({f"kind={v.form.kind}" for v in w.verbs})
+    if key[:1] == "و":
+        found.append("and")
+    return _part(model, *found)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_entries(model: Model, acts: tuple[str, ...], article: bool, again: tuple[int, int]) -> Part:
+    """What the entries of the head say, and how often its stem and its first entry have stood before."""
+    stem, entry = again
+    return _part(
+        model,
+        *(f"act={a}" for a in acts),
+        f"act={acts[0]}/{article}",
+        f"again={stem}/{article}",
+        f"again={stem}/{acts[0]}",
+        f"againentry={entry}/{article}",
+        f"againentry={entry}/{acts[0]}",
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _beside(model: Model, place: str, shape: str, kind: str, act: tuple[str, ...]) -> Part:
+    """What the word of some shape and class says that stands at a place before or behind the head."""
+    found = [f"{place}={shape}", *(f"{place}act={a}" for a in act)]
+    if kind:
+        found.append(f"{place}is={kind}")
+    return _part(model, *found)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_phrase(
+    model: Model,
+    act: tuple[str, ...],
+    article: bool,
+    again: int,
+    parties: int,
+    fresh: str,
+    length: str,
+    known: int,
+    areas: int,
+    first: bool,
+) -> Part:
+    """How many parties and areas the phrase of an act names, and how much of it the report has said before.
+
+    *known* counts the pairs of words in it that stood before, -1 where the head is all there is; *first*: it names a
+    party that nothing has named before.
+    """
+    few = min(2, parties)
+    found = [
+        f"parties={parties}",
+        f"fresh={fresh}",
+        f"fresh={fresh}/{article}",
+        f"fresh={fresh}/{bool(act)}/{length}",
+        f"againstem={again}/{article}",
+        f"newparty={first}/{few}",
+        f"areas={areas}",
+    ]
+    for a in act:
+        found += [f"parties={few}/{a}", f"parties={few}/{article}/{again}/{a}"]
+    if known >= 0:
+        found.append(f"knownpairs={known}")
+    return _part(model, *found)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_verb(model: Model, n: int, verb: tuple[str, str, str], far: str) -> Part:
+    """What the verb says that stands before the head, as its *n*-th to the left."""
+    lemma, when, marker = verb
+    found = [f"verb{n}={lemma}", f"tense{n}={when}", f"verb{n}={lemma} {when}", f"verb{n}far={far}"]
+    if marker:
+        found.append(f"stage{n}={marker} {when}")
+    return _part(model, *found)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_marker(model: Model, marker: str, far: str) -> Part:
+    """What the nearest marker before the head says."""
+    return _part(model, f"marker={marker}", f"marker={marker} {far}")
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_own_verb(model: Model, verb: tuple[str, str, str]) -> Part:
+    """What the head says as a verb itself."""
+    lemma, when, marker = verb
+    return _part(model, f"this={lemma}", f"this={when}", f"this={lemma} {when}", f"thisstage={marker} {when}")
