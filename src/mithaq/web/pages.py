@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from fastapi import HTTPException, Request
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from mithaq import __version__
@@ -33,9 +34,15 @@ def _templates() -> Environment:
     )
     # An id may hold any character, a slash too: stages are REPORT/PROVISION.
     environment.filters["path"] = lambda value: quote(str(value), safe="")
+    environment.filters["exact"] = exact
     environment.globals["asset"] = asset
     environment.globals["version"] = __version__
     return environment
+
+
+def exact(text: str) -> Markup:
+    """*text* escaped so that a browser keeps its every character, and offsets with it: a bare CR would become LF."""
+    return Markup(escape(text).replace("\r", "&#13;"))
 
 
 def asset(name: str) -> str:
