@@ -12,9 +12,10 @@ from sqlalchemy import Connection, select
 
 from mithaq.errors import ConflictError, ReviewError
 from mithaq.merge.features import features
-from mithaq.merge.reviewed import Reviewed, accept_all, load_reviewed, read_again, review, take_back
+from mithaq.merge.reviewed import accept_all, read_again, review, take_back
 from mithaq.merge.update import merge_pending
 from mithaq.model import Record, Report
+from mithaq.query.reviewed import Reviewed, gold, load_reviewed
 from mithaq.store import schema
 from mithaq.store.database import Database, open_database
 from mithaq.store.effective import WHOLE, Place, Verdict, place_of
@@ -207,3 +208,19 @@ def test_a_row_that_is_there_is_not_added(database: Database) -> None:
     with pytest.raises(ConflictError, match="such a row already"):
         say(database, EXERCISE, "add", parties=["KEN", "IND"], role="provision", **cells)
     assert TEXT[EXERCISE.start : EXERCISE.end] == RECORD.provisions[0].evidence.text
+
+
+def test_gold_has_the_reviewed_rows_of_complete_reports(database: Database) -> None:
+    say(database, EXERCISE, "correct", status="signed")
+    with database.read() as connection:
+        assert list(gold(connection)) == [], "nobody looked for what the reader missed"
+        (part,) = gold(connection, partial=True)
+    assert (part["attributions"], part["provisions"][0]["attribution"]) == ([], None), "nobody judged the attribution"
+    with database.write() as connection:
+        accept_all(connection, "r1", "سعد", "0-0")
+    with database.read() as connection:
+        (whole,) = gold(connection)
+    assert whole["text"] == TEXT
+    assert whole["reviewers"] == ["سعد", "مها"]
+    found = Record.from_dict(whole)
+    assert (found.provisions[0].status, found.provisions[0].attribution) == ("signed", "a1")

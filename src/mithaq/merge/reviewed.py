@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,48 +10,18 @@ from sqlalchemy import Connection
 from mithaq.errors import ConflictError, ReviewError
 from mithaq.merge.features import features
 from mithaq.model import Record, Report
-from mithaq.store.effective import WHOLE, Effective, Place, Review, ReviewedRow, Verdict, effective
-from mithaq.store.reports import replace_record, resolve_id
+from mithaq.query.reviewed import Reviewed, load_reviewed
+from mithaq.store.effective import WHOLE, Place, Review, Verdict, effective
+from mithaq.store.reports import replace_record
 from mithaq.store.review_cells import check_cells
 from mithaq.store.reviews import (
     add_review,
     keep_original,
     load_original,
     reviews_of,
-    state_of,
     undo_review,
 )
 from mithaq.store.rows import load_record
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """A report with the reader's own record (*original*), all its reviews, and what they make together."""
-
-    report: Report
-    original: Record
-    reviews: tuple[Review, ...]
-    effective: Effective
-
-    def row(self, place: Place) -> ReviewedRow | None:
-        """The row of a place, ``None`` if there is none."""
-        return next((row for row in self.effective.rows if row.place == place), None)
-
-    def seen(self, place: Place) -> str:
-        """What a review of the row at *place* has to carry: see :func:`mithaq.store.reviews.add_review`."""
-        return state_of(self.reviews, place)
-
-
-def load_reviewed(connection: Connection, id: str) -> Reviewed | None:
-    """A report as its reviewers see it; ``None`` if there is none of that id."""
-    found = resolve_id(connection, id)
-    loaded = load_record(connection, found) if found else None
-    if loaded is None:
-        return None
-    report, record = loaded
-    original = load_original(connection, report.id) or record
-    reviews = reviews_of(connection, report.id)
-    return Reviewed(report, original, tuple(reviews), effective(original, report.text, reviews))
 
 
 def review(

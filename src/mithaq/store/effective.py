@@ -102,7 +102,8 @@ def effective(record: Record, text: str, reviews: Iterable[Review]) -> Effective
     What stood on a rejected attribution stands on the one that holds it. Added rows are called ``pr7`` or ``ar7``
     after the review that added them.
     """
-    drafts = [_Draft(place_of(row), row, row) for row in (*record.attributions, *record.provisions)]
+    items: tuple[Item, ...] = (*record.attributions, *record.provisions)
+    drafts = [_Draft(place_of(row), row, row) for row in items]
     groups: dict[Place, list[Review]] = defaultdict(list)
     complete: Review | None = None
     for review in sorted((r for r in reviews if r.undone is None), key=lambda r: r.id):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
 from mithaq.errors import ConflictError, ReviewError
 from mithaq.model import Record
@@ -71,6 +71,17 @@ def reviews_of(connection: Connection, report: str) -> list[Review]:
     """All reviews of a report, oldest first, also those undone."""
     query = select(schema.reviews).where(_COLUMNS.report == report).order_by(_COLUMNS.id)
     return [to_review(row) for row in connection.execute(query).mappings()]
+
+
+def latest_reviews(connection: Connection, limit: int, offset: int = 0) -> list[Review]:
+    """Reviews of all reports, the last first, also those undone."""
+    query = select(schema.reviews).order_by(_COLUMNS.id.desc()).limit(limit).offset(offset or None)
+    return [to_review(row) for row in connection.execute(query).mappings()]
+
+
+def count_reviews(connection: Connection) -> int:
+    """How many reviews there are, also those undone."""
+    return connection.execute(select(func.count()).select_from(schema.reviews)).scalar_one()
 
 
 def state_of(reviews: Iterable[Review], place: Place) -> str:

@@ -6,7 +6,9 @@ it is entered here.
 
 from __future__ import annotations
 
+import asyncio
 import getpass
+from contextlib import suppress
 from functools import cache
 from typing import cast
 from urllib.parse import quote
@@ -14,6 +16,7 @@ from urllib.parse import quote
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
+from mithaq.errors import MithaqError
 from mithaq.store.accounts import Role, User, session_user, touch
 from mithaq.store.database import Database
 from mithaq.web.settings import Settings
@@ -46,6 +49,8 @@ async def enter(request: Request, settings: Settings) -> Role | None:
     if request.url.path.startswith(FILES):
         return None
     user = await run_in_threadpool(_who, request, settings)
+    if request.state.touch:  # the page does not wait for a writer
+        asyncio.get_running_loop().run_in_executor(None, _note_use, request.app.state.database, request.state.touch)
     request.state.user = user
     role = needed(request.method, request.url.path)
     return role if role and (user is None or not user.may(role)) else None
@@ -73,12 +78,9 @@ def local_user() -> User:
         return User("local", "admin")
 
 
-def note_use(request: Request) -> None:
-    """Note that a session is in use, if that was not done lately; called when the answer is out."""
-    if request.state.touch:
-        database: Database = request.app.state.database
-        with database.write() as connection:
-            touch(connection, request.state.touch)
+def _note_use(database: Database, token: str) -> None:
+    with suppress(MithaqError), database.write() as connection:  # the next request tries again
+        touch(connection, token)
 
 
 def _who(request: Request, settings: Settings) -> User | None:

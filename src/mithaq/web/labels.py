@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Literal
 
@@ -67,6 +67,10 @@ class Labels:
     def day(self, day: date | None) -> str:
         """A day in ISO 8601, which reads the same in both languages; nothing for none."""
         return day.isoformat() if day else ""
+
+    def moment(self, moment: datetime | None) -> str:
+        """A time (UTC) to the minute."""
+        return f"{moment:%Y-%m-%d %H:%M}" if moment else ""
 
 
 @cache

@@ -52,7 +52,8 @@ def guard(
             response = failed(request, error)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
-        if CSRF_COOKIE not in request.cookies and not refusal:
+        asked_to_forget = any(value.startswith(f"{CSRF_COOKIE}=") for value in response.headers.getlist("set-cookie"))
+        if CSRF_COOKIE not in request.cookies and not refusal and not asked_to_forget:
             response.set_cookie(CSRF_COOKIE, token, httponly=True, samesite="strict", secure=settings.secure, path="/")
         return response
 
@@ -78,4 +79,4 @@ def _refusal(request: Request, settings: Settings) -> str:
 def csrf_matches(request: Request, given: str | None) -> bool:
     """Whether a form or script proves that it was made from one of our pages."""
     cookie = request.cookies.get(CSRF_COOKIE)
-    return bool(cookie and given and compare_digest(cookie, given))
+    return bool(cookie and given and compare_digest(cookie.encode(), given.encode("utf-8", "replace")))
