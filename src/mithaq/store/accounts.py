@@ -87,7 +87,7 @@ def password_of(connection: Connection, name: str) -> str | None:
 
 
 def begin_session(connection: Connection, name: str) -> str:
-    """Log a user in: a new token, which the browser keeps and the database does not. Sessions that ended are removed."""
+    """Log a user in: a new token, which the browser keeps and the database does not. Ended sessions go."""
     now = _now()
     connection.execute(delete(schema.sessions).where(_SESSIONS.made < now - timedelta(days=SESSION_DAYS)))
     connection.execute(delete(schema.sessions).where(_SESSIONS.seen < now - timedelta(hours=IDLE_HOURS)))

@@ -44,7 +44,7 @@ def needed(method: str, path: str) -> Role | None:
 
 
 async def enter(request: Request, settings: Settings) -> Role | None:
-    """Set ``request.state.user`` to who asks (``None``: nobody known); the role that is lacking, ``None`` if none is."""
+    """Set ``request.state.user`` to who asks (``None``: nobody known); the role that is lacking, if one is."""
     request.state.user = request.state.touch = None
     if request.url.path.startswith(FILES):
         return None

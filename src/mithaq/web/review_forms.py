@@ -1,4 +1,4 @@
-"""Forms of the review page ⇄ the cells of a row. A span is given by its words, and where scripts run by its offsets too."""
+"""Forms of the review page ⇄ the cells of a row. Spans come as words, and where scripts run as offsets too."""
 
 from __future__ import annotations
 
@@ -76,7 +76,10 @@ def entered(form: FormData) -> dict[str, list[str]]:
 
 
 def cells_of(form: FormData, kind: Kind, text: str, row: Item | None, record: Record) -> dict[str, Any]:
-    """The cells that a form gives, of a *row* only those that it changes; raises :class:`~mithaq.errors.ReviewError`."""
+    """The cells that a form gives, of a *row* only those that it changes.
+
+    Raises :class:`~mithaq.errors.ReviewError`.
+    """
     values = entered(form)
     near = _start(row)
     cells: dict[str, Any] = {}
@@ -103,8 +106,8 @@ def cells_of(form: FormData, kind: Kind, text: str, row: Item | None, record: Re
         cells["parties"] = list(dict.fromkeys([*values.get("parties", []), *more]))
     point = _POINTS[kind]
     if point in values:
-        at = _OFFSETS.fullmatch(_first(values, point))
-        cells[point] = [int(at[1]), int(at[2])] if at else None
+        chosen = _OFFSETS.fullmatch(_first(values, point))
+        cells[point] = [int(chosen[1]), int(chosen[2])] if chosen else None
     if row is None:
         return cells
     before = _cells_of_row(row, record)
@@ -121,7 +124,9 @@ def find_span(name: str, text: str, words: str, at: str, near: int) -> list[int]
     pattern = re.escape(words).replace("\\\n", "(?:\r\n|\n)")
     found = [(abs(m.start() - near), m.start(), m.end()) for m in re.finditer(pattern, text)]
     if not found:
-        raise ReviewError(f"{name}: these words do not stand in the text", "mark them in the text, or copy them exactly")
+        raise ReviewError(
+            f"{name}: these words do not stand in the text", "mark them in the text, or copy them exactly"
+        )
     _, start, end = min(found)
     return [start, end]
 

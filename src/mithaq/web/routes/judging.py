@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from mithaq.errors import QueryError
 from mithaq.query import ledger
-from mithaq.query.places import agreement_of, anchor, find
+from mithaq.query.places import anchor, find
 from mithaq.store.judgements import (
     Judgement,
     judge,
@@ -48,7 +48,7 @@ def judgements_log(request: Request, number: Annotated[int, Query(alias="page", 
 def agreement_review(request: Request, id: str, said: str = "") -> Response:
     """An agreement's commitments, to be joined with one another and with others, or split."""
     with database_of(request).read() as connection:
-        own = agreement_of(connection, find(connection, id))
+        own = ledger.agreement_of(connection, find(connection, id))
         found = next(iter(ledger.load_agreements(connection, [own], date.today())))
         states = {stage.report: "" for c in found.commitments for stage in c.stages}
         states = {report: judged_state(connection, report) for report in states}

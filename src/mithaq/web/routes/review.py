@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal, cast
 from urllib.parse import quote
 
@@ -16,9 +17,9 @@ from mithaq.ontology import areas, statuses
 from mithaq.query.reports import outlets, standing
 from mithaq.query.review_queue import QueueFilters, unsure_pairs, waiting
 from mithaq.query.reviewed import Reviewed, gold, load_reviewed
-from mithaq.store.effective import WHOLE, Place
+from mithaq.store.effective import WHOLE, Place, Review
 from mithaq.store.judgements import judged_state
-from mithaq.store.reviews import count_reviews, latest_reviews
+from mithaq.store.reviews import changes_since, count_reviews, latest_reviews
 from mithaq.web import reading, reviewing
 from mithaq.web.access import user_of
 from mithaq.web.background import Background
@@ -194,7 +195,17 @@ def _again(request: Request, form: FormData, error: ReviewError, key: str, verdi
         add=kind if open_form and verdict == "add" and kind in ("provision", "attribution") else "",
         values=values if open_form else None,
         error=error,
+        changes=_changes(found, values) if isinstance(error, ConflictError) else (),
     )
+
+
+def _changes(found: Reviewed, values: dict[str, list[str]]) -> list[Review]:
+    """What others said of the row since the form was made."""
+    try:
+        place = parse_place(values.get("row", [""])[0])
+    except ReviewError:
+        return []
+    return changes_since(found.reviews, place, values.get("seen", [""])[0])
 
 
 def _page(
@@ -206,6 +217,7 @@ def _page(
     add: str = "",
     values: dict[str, list[str]] | None = None,
     error: ReviewError | None = None,
+    changes: Sequence[Review] = (),
     said: str = "",
 ) -> Response:
     report, record = found.report, found.effective.record
@@ -229,6 +241,7 @@ def _page(
         add=add,
         values=values or {},
         error=error,
+        changes=[(r, reviewing.describe(r, t)) for r in changes],
         said=said,
         complete=reviewing.undoable(found),
         whole=WHOLE.key,
@@ -251,4 +264,3 @@ def _address(id: str, key: str, said: str) -> str:
 
 def _merge(request: Request) -> None:
     cast(Background, request.app.state.background).merge(_PATIENCE)
-
