@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from mithaq.arabic.clitics import Reading, readings
 from mithaq.lexicon.begun import entries
-from mithaq.lexicon.cues import Cue, cue_of_verb
-from mithaq.lexicon.function_words import classes_of
+from mithaq.lexicon.cues import Cue, cue_of_verb, cue_phrases
+from mithaq.lexicon.function_words import classes_of, function_words
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import Name, given_names, name_starts
+from mithaq.lexicon.provisions import act_verbs
 from mithaq.lexicon.verbs import VerbForm
 from mithaq.lexicon.verbs import readings as verb_readings
 
@@ -50,13 +51,15 @@ class VerbReading(NamedTuple):
 class Word:
     """A word type: its readings as a verb, as the first word of names, as a particle.
 
-    *begun* are the phrases of provisions that it may begin. *lemma* is one stem for all its forms: letters, or the
-    lemma of a verb with ``:m`` (masdar), ``:v``, ``:p`` (participle). *first_class* is the first of its classes.
-    *finite* and *masdar* say whether any reading as a verb is one, *cued* whether any is of a cue; *function* whether
-    the word is a particle, preposition, relative, conjunction or pronoun.
+    *phrases* are those of cues that it may begin, *begun* those of provisions. *lemma* is one stem for all its forms:
+    letters, or the lemma of a verb with ``:m`` (masdar), ``:v``, ``:p`` (participle). *first_class* is the first of its
+    classes. *finite* and *masdar* say whether any reading as a verb is one, *cued* whether any is of a cue; *function*
+    whether it is a particle, preposition, relative, conjunction or pronoun; *home* whether it is «المملكة» or its like;
+    *act* whether it may begin an act by rule.
     """
 
     __slots__ = (
+        "act",
         "article",
         "begun",
         "classes",
@@ -66,10 +69,12 @@ class Word:
         "first_class",
         "function",
         "given",
+        "home",
         "key",
         "lemma",
         "masdar",
         "names",
+        "phrases",
         "preposition",
         "stem_key",
         "stems",
@@ -94,6 +99,7 @@ class Word:
         if "never_cue" in self.classes:
             self.verbs = tuple(v._replace(cue=None) for v in self.verbs)
         self.cued = any(v.cue is not None and not (v.article or v.preposition) for v in self.verbs)
+        self.phrases = cue_phrases(key)
         self.that = "that" in self.classes
         self.function = not self.classes.isdisjoint(_CLOSED)
         self.given = key in given_names()
@@ -110,6 +116,11 @@ class Word:
         }
         self.stems = frozenset(stems)
         self.begun = entries(stems)
+        self.act = bool(self.begun.acts.every or self.begun.instruments.every) or any(
+            v.finite and v.form.lemma in act_verbs() for v in self.verbs
+        )
+        home = function_words()["home"]
+        self.home = key in home or (self.article and not home.isdisjoint([f"ال{s}" for s in stems]))
         self.lemma = _lemma(self.verbs) if self.verbs else min(sorted(stems), key=len)
         self.first_class = min(self.classes, default="")
 

@@ -45,26 +45,26 @@ def add_command(
     file twice changes nothing, and after an interruption the same command goes on where it stopped. A known report
     with a new text is a new version, and the old one is kept. Each report is stored whole or not at all.
     """
-    database = opened(db, create=True)
-    counts: Counter[str] = Counter()
-    progress = Progress() if sys.stderr.isatty() else None
-    try:
-        items = read_reports(files, Defaults(outlet, published))
-        for event in keep(database, items, __version__, jobs or os.cpu_count() or 1, again):
-            if isinstance(event, SetAside):
-                counts["set aside"] += 1
-                _say(progress, str(event))
-            else:
-                counts[event.outcome] += 1
-                for note in event.located.notes if event.outcome is not Outcome.KNOWN else ():
-                    _say(progress, f"{event.located.place}: note: {note}")
+    with opened(db, create=True) as database:
+        counts: Counter[str] = Counter()
+        progress = Progress() if sys.stderr.isatty() else None
+        try:
+            items = read_reports(files, Defaults(outlet, published))
+            for event in keep(database, items, __version__, jobs or os.cpu_count() or 1, again):
+                if isinstance(event, SetAside):
+                    counts["set aside"] += 1
+                    _say(progress, str(event))
+                else:
+                    counts[event.outcome] += 1
+                    for note in event.located.notes if event.outcome is not Outcome.KNOWN else ():
+                        _say(progress, f"{event.located.place}: note: {note}")
+                if progress:
+                    progress.update(counts.total() - counts["set aside"], counts["set aside"])
+        finally:
             if progress:
-                progress.update(counts.total() - counts["set aside"], counts["set aside"])
-    finally:
-        if progress:
-            progress.stop()
-    merged = _merge(database)
-    complain(_summary(counts, merged, database))
+                progress.stop()
+        merged = _merge(database)
+        complain(_summary(counts, merged, database))
     if counts["set aside"]:
         raise typer.Exit(SOME_SET_ASIDE if counts.total() > counts["set aside"] else NOTHING_READ)
 
@@ -79,8 +79,8 @@ def merge_command(
 
     The result does not depend on the order in which reports were added, nor on how often this runs.
     """
-    database = opened(db)
-    merged = _merge(database, afresh)
+    with opened(db) as database:
+        merged = _merge(database, afresh)
     complain(f"{merged:,} reports merged")
 
 
@@ -92,12 +92,14 @@ def remove_command(
 
     Judgements stay: if a report is added again, they hold again.
     """
-    database = opened(db)
-    with database.write() as connection:
-        missing = [id for id in ids if not remove(connection, id)]
-        if missing:
-            raise QueryError(f"there is no report {missing[0]!r}; nothing was removed", "mithaq search finds reports")
-    _merge(database)
+    with opened(db) as database:
+        with database.write() as connection:
+            missing = [id for id in ids if not remove(connection, id)]
+            if missing:
+                raise QueryError(
+                    f"there is no report {missing[0]!r}; nothing was removed", "mithaq search finds reports"
+                )
+        _merge(database)
     complain(f"{len(ids):,} removed")
 
 

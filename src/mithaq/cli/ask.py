@@ -30,8 +30,7 @@ def who_command(
 
     mithaq who شويغو
     """
-    database = options.opened(db)
-    with database.read() as connection:
+    with options.opened(db) as database, database.read() as connection:
         _SAYINGS.print(sayings(connection, " ".join(name), limit), format, lang)
 
 
@@ -51,8 +50,7 @@ def search_command(
 
     mithaq search '"مناورات مشتركة" -بحرية'
     """
-    database = options.opened(db)
-    with database.read() as connection:
+    with options.opened(db) as database, database.read() as connection:
         _HITS.print(search(connection, " ".join(words), limit), format, lang)
 
 
@@ -67,8 +65,7 @@ def sql_command(
 
     The tables and their columns are in docs/database.md.
     """
-    database = options.opened(db)
-    with database.read() as connection:
+    with options.opened(db) as database, database.read() as connection:
         names, rows = run_sql(connection, statement)
 
         def cells(row: Sequence[Any], _: Words) -> Sequence[object]:

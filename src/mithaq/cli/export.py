@@ -47,8 +47,7 @@ def export_command(
     wanted = options.filters(party, area, status, since, until, outlet, min_confidence)
     form = EXPORTS.get(to)
     path = out or Path(f"mithaq{form.ending or '-' + to}" if form else "mithaq")
-    database = options.opened(db)
-    with database.read() as connection:
+    with options.opened(db) as database, database.read() as connection:
         options.say_pending(ledger.pending(connection))
         ids = ledger.find_agreements(connection, wanted)
         found = ledger.load_agreements(connection, ids, options.today(on))

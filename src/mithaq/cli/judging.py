@@ -48,18 +48,18 @@ def judge_command(
     "same" joins them, "different" keeps or takes them apart, "unsure" stops the machine from joining them on its own. A
     judgement holds over the machine's, survives re-reading, and can be taken back with "mithaq undo".
     """
-    database = opened(db)
-    with database.write() as connection:
-        (first, level), (second, other_level) = anchor(connection, one), anchor(connection, other)
-        if level != other_level:
-            raise QueryError(f"{one} and {other} are of different kinds", "give two agreements, or no agreement")
-        if first == second:
-            raise QueryError(f"{one} and {other} are the same place", "give two different ones")
-        number = judge(connection, first, second, verdict.value, author or _login(), level)
-        unmerge(connection, first.report)
-        unmerge(connection, second.report)
-    merge_pending(database)
-    complain(f"judgement {number} kept: {one} and {other} are {verdict.value}")
+    with opened(db) as database:
+        with database.write() as connection:
+            (first, level), (second, other_level) = anchor(connection, one), anchor(connection, other)
+            if level != other_level:
+                raise QueryError(f"{one} and {other} are of different kinds", "give two agreements, or no agreement")
+            if first == second:
+                raise QueryError(f"{one} and {other} are the same place", "give two different ones")
+            number = judge(connection, first, second, verdict.value, author or _login(), level)
+            unmerge(connection, first.report)
+            unmerge(connection, second.report)
+        merge_pending(database)
+        complain(f"judgement {number} kept: {one} and {other} are {verdict.value}")
 
 
 def undo_command(
@@ -69,18 +69,18 @@ def undo_command(
     db: DbOption = None,
 ) -> None:
     """Take back a judgement; the ledger follows at once."""
-    database = opened(db)
-    with database.write() as connection:
-        taken = undo(connection, number)
-        if taken is None:
-            raise QueryError(
-                "there is no judgement to take back" if number is None else f"no judgement {number} is in effect",
-                'mithaq sql "SELECT * FROM judgements WHERE NOT machine" lists them',
-            )
-        unmerge(connection, taken.one.report)
-        unmerge(connection, taken.other.report)
-    merge_pending(database)
-    complain(f"judgement {taken.id} taken back: {_said(taken)}")
+    with opened(db) as database:
+        with database.write() as connection:
+            taken = undo(connection, number)
+            if taken is None:
+                raise QueryError(
+                    "there is no judgement to take back" if number is None else f"no judgement {number} is in effect",
+                    'mithaq sql "SELECT * FROM judgements WHERE NOT machine" lists them',
+                )
+            unmerge(connection, taken.one.report)
+            unmerge(connection, taken.other.report)
+        merge_pending(database)
+        complain(f"judgement {taken.id} taken back: {_said(taken)}")
 
 
 def _said(judgement: Judgement) -> str:

@@ -37,8 +37,7 @@ def agreements_command(
     mithaq agreements --format jsonl > agreements.jsonl
     """
     wanted = options.filters(party, area, status, since, until, outlet, min_confidence)
-    database = options.opened(db)
-    with database.read() as connection:
+    with options.opened(db) as database, database.read() as connection:
         options.say_pending(ledger.pending(connection))
         ids = ledger.find_agreements(connection, wanted, limit)
         found = ledger.load_agreements(connection, ids, options.today(None))
@@ -68,8 +67,7 @@ def commitments_command(
     A commitment stands in several reports; its stage is the current one by the rules of docs/ledger.md.
     """
     wanted = options.filters(party, area, status, since, until, outlet, min_confidence, contradicted)
-    database = options.opened(db)
-    with database.read() as connection:
+    with options.opened(db) as database, database.read() as connection:
         options.say_pending(ledger.pending(connection))
         ids = ledger.find_commitments(connection, wanted, limit)
         found = ledger.load_commitments(connection, ids, options.today(None))
@@ -93,8 +91,7 @@ def due_command(
     """
     day = options.today(on)
     wanted = options.filters(party, area)
-    database = options.opened(db)
-    with database.read() as connection:
+    with options.opened(db) as database, database.read() as connection:
         options.say_pending(ledger.pending(connection))
         ids = ledger.overdue(connection, day, wanted, limit)
         found = (c for c in ledger.load_commitments(connection, ids, day) if c.follow_up)

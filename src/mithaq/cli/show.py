@@ -41,8 +41,7 @@ def show_command(
     A report is shown with its record, as "mithaq read" does.
     """
     day = options.today(on)
-    database = options.opened(db)
-    with database.read() as connection:
+    with options.opened(db) as database, database.read() as connection:
         found = find(connection, id)
         if found.kind == "report":
             _show_report(connection, found.id, format, lang)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
 from mithaq.errors import DataError
+from mithaq.lexicon.function_words import particles
 from mithaq.lexicon.keys import fold, fold_phrase
 from mithaq.lexicon.tables import check_value, load_toml
 from mithaq.model import Certainty, EntityKind, Polarity
@@ -21,6 +23,7 @@ FILES = ("cues/saying.toml", "cues/claims.toml", "cues/stance.toml", "cues/reque
 FRAMES = ("that", "quote", "bare", "object", "addressee", "from")
 # Where a phrase has its content: after it, around it (the rest of the sentence), or after it with the source before it.
 PLACES = ("after", "around", "before")
+_PRONOUNS = tuple(sorted(particles("pronouns")))
 _SCHEMA: dict[str, type] = {
     "verb": str,
     "words": list,
@@ -123,6 +126,28 @@ def cues() -> tuple[Cue, ...]:
             found[name] = cue
             verbs[cue.verb] = name
     return tuple(found.values())
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[Cue, tuple[str, ...]], ...]]:
+    """First word → the phrases that begin with it and their cues, longest first."""
+    index: dict[str, list[tuple[Cue, tuple[str, ...]]]] = defaultdict(list)
+    for cue in cues():
+        for phrase in cue.phrases:
+            index[phrase[0]].append((cue, phrase))
+    return {k: tuple(sorted(v, key=lambda e: -len(e[1]))) for k, v in index.items()}
+
+
+def cue_phrases(key: str) -> tuple[tuple[Cue, tuple[str, ...]], ...]:
+    """The phrases that the word with this key may begin, perhaps with a pronoun attached (حسبه), and their cues."""
+    listed = _phrases()
+    found: list[tuple[Cue, tuple[str, ...]]] = []
+    for stem in (key, key[1:]) if key[:1] in ("و", "ف") else (key,):
+        found += listed.get(stem, ())
+        for p in _PRONOUNS:
+            if stem.endswith(p):
+                found += (e for e in listed.get(stem[: -len(p)], ()) if e[0].place == "after")
+    return tuple(found)
 
 
 @cache

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from mithaq.arabic.sentences import paragraph_ends, sentence_ends
 from mithaq.arabic.tokens import Token, tokenise
 from mithaq.merge.dealings import Group, group
+from mithaq.merge.instruments import Instrument, find_instruments
 from mithaq.merge.items import Dealing, ProvisionFeatures, ReportFeatures
 from mithaq.merge.sketch import sketch
-from mithaq.merge.words import instrument_heads, light_key, salience
+from mithaq.merge.words import light_key, salience
 from mithaq.model import Provision, Record, Report
 
 _OPENING = 2  # sentences that a report opens with
@@ -24,8 +25,6 @@ _PASSAGE = 2.0  # of the opening, and of a sentence that holds evidence
 _WHO = 0.5  # of a person's name: it says who, not what
 _WORDS = 48  # words of a dealing that are kept
 _SALIENT = 0.25  # what a word must weigh to be kept
-_NAME = 2  # words of an instrument's name after the first
-_OPENERS = frozenset("«“\"('")  # what stands before a name that a report puts in quotation marks
 _CONTEXT = 40  # words of a sentence
 
 
@@ -35,8 +34,7 @@ def features(report: Report, record: Record) -> ReportFeatures:
     groups = group(record.provisions, text.opening_states())
     main = max(groups, key=lambda g: (text.told(g), g.weight, -g.first), default=None)
     dealings = tuple(
-        Dealing({p: _milli(w) for p, w in g.shares().items()}, *text.words_of(g, whole=g is main), len(g.provisions))
-        for g in groups
+        Dealing({p: _milli(w) for p, w in g.shares().items()}, *text.words_of(g, whole=g is main)) for g in groups
     )
     place = {p.id: n for n, g in enumerate(groups) for p in g.provisions}
     return ReportFeatures(
@@ -89,26 +87,27 @@ class _Text:
         """How many sentences of the opening name two of the parties of *found*."""
         return sum(len(self.states.get(n, set()) & set(found.core)) > 1 for n in self.opening)
 
-    def words_of(self, found: Group, *, whole: bool) -> tuple[dict[str, float], dict[str, float]]:
-        """The words and instruments of a dealing; the *whole* report and its title speak for its main dealing."""
+    def words_of(self, found: Group, *, whole: bool) -> tuple[dict[str, float], dict[str, float], dict[str, str]]:
+        """The words, instruments and names of a dealing; the *whole* report and its title speak for the main one."""
         passages = {self.sentence(self.between(p.evidence.start, p.evidence.end)[0]) for p in found.provisions}
         if whole or not found.provisions:
             passages.update(self.opening)
         counts: dict[str, float] = defaultdict(float)
         best: dict[str, float] = {}
-        instruments: dict[str, float] = {}
+        instruments: dict[str, Instrument] = {}
         for number in range(len(self.sentences)) if whole else sorted(passages):
             weight = _PASSAGE if number in passages else 1.0
             first, end = self.sentences[number]
             self._count(self.tokens[first:end], first, weight, counts, best)
             if number in passages:
-                instruments.update(_instruments(self.tokens[first:end]))
+                find_instruments(self.tokens[first:end], instruments)
         if whole:
             self._count(self.title, -1, _TITLE, counts, best)
-            instruments.update(_instruments(self.title))
+            find_instruments(self.title, instruments)
         scores = {k: _milli(best[k] * (1 + counts[k]) ** 0.5) for k in counts}
         kept = sorted(scores, key=lambda k: (-scores[k], k))[:_WORDS]
-        return {k: scores[k] for k in kept}, {k: _milli(w) for k, w in instruments.items()}
+        names = {k: i.name for k, i in instruments.items() if i.name}
+        return {k: scores[k] for k in kept}, {k: i.weight for k, i in instruments.items()}, names
 
     def _count(
         self, tokens: Sequence[Token], first: int, weight: float, counts: dict[str, float], best: dict[str, float]
@@ -121,28 +120,6 @@ class _Text:
                 key = light_key(token.key)
                 counts[key] += weight
                 best[key] = max(best.get(key, 0.0), said)
-
-
-def _instruments(tokens: Sequence[Token]) -> dict[str, float]:
-    """What is named by an instrument's noun and the words after it, each with the weight of the name."""
-    heads = instrument_heads()
-    found: dict[str, float] = {}
-    for i, token in enumerate(tokens):
-        head = heads.get(light_key(token.key))
-        if head is None:
-            continue
-        quoted = i > 0 and tokens[i - 1].text in _OPENERS
-        for n in range(1, _NAME + 1):
-            if i + n >= len(tokens) or not tokens[i + n].is_word:
-                break
-            key = tokens[i + n].key
-            said = salience(key)
-            if not said:
-                break
-            name = light_key(key)
-            if name not in heads:
-                found[f"{head} {name}"] = max(found.get(f"{head} {name}", 0.0), 1.0 if quoted else said)
-    return found
 
 
 def _provision(provision: Provision, dealing: int, text: _Text) -> ProvisionFeatures:

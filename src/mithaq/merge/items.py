@@ -9,7 +9,7 @@ import json
 from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import sqrt
 from sys import intern
@@ -18,7 +18,7 @@ from typing import Any, Literal, NamedTuple, Self
 from mithaq.errors import RecordError
 from mithaq.merge.sketch import Sketch
 
-FORMAT = 1
+FORMAT = 2
 """The shape of stored features: those of another shape are made anew from the report and its record."""
 
 Opinion = Literal["same", "different", "unsure"]
@@ -88,14 +88,14 @@ class Dealing:
     """What one report tells of one group of parties: the unit from which agreements are put together.
 
     *parties* has the share of the dealing's provisions that each party stands in (0 to 1), *words* the weights of its
-    light keys, *instruments* named instruments with the weight of their names. One without provisions is what the
-    report opens with, though the reader found no provision there.
+    light keys, *instruments* named instruments with the weight of their names, and *names* how the report writes
+    them. One without provisions is what the report opens with, though the reader found no provision there.
     """
 
     parties: Mapping[str, float]
     words: Mapping[str, float]
     instruments: Mapping[str, float]
-    provisions: int
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def salient(self) -> tuple[str, ...]:
@@ -139,7 +139,7 @@ class ReportFeatures:
             [self.id, self.outlet, self.published],
             [*self.sketch[:2], _packed(self.sketch.hashes), _packed(self.sketch.lead), _packed(self.sketch.bands)],
             [
-                [_shares(d.parties), _shares(d.words), _shares(d.instruments), d.provisions]
+                [_shares(d.parties), _shares(d.words), _shares(d.instruments), dict(sorted(d.names.items()))]
                 for d in self.dealings
             ],
             [
@@ -163,7 +163,7 @@ class ReportFeatures:
                 outlet,
                 published,
                 Sketch(length, level, _unpacked("I", hashes), _unpacked("I", lead), _unpacked("q", bands)),
-                tuple(Dealing(_weights(p), _weights(w), _weights(i), n) for p, w, i, n in dealings),
+                tuple(Dealing(_weights(p), _weights(w), _weights(i), names) for p, w, i, names in dealings),
                 tuple(
                     ProvisionFeatures(
                         id, start, end, intern(area), intern(status), tuple(map(intern, parties.split())), intern(role),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 from zlib import crc32
 
@@ -49,7 +50,8 @@ class Memory:
 
     def _read(self, id: str, data: bytes) -> ReportFeatures:
         try:
-            return ReportFeatures.from_bytes(data)
+            # The report may stand under another id than the one it came with.
+            return replace(ReportFeatures.from_bytes(data), id=id)
         except RecordError:  # another version of mithaq made them
             found = load_record(self._connection, id)
             assert found, "features refer to a report"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mithaq.merge.agreements import Node, edges, group, nodes_of
 from mithaq.merge.anchors import Ruling, rulings
 from mithaq.merge.copies import copy_groups
-from mithaq.merge.items import Judgement, Merged, MergedAgreement, MergedCommitment, ReportFeatures, Verdict
+from mithaq.merge.items import Dealing, Judgement, Merged, MergedAgreement, MergedCommitment, ReportFeatures, Verdict
 from mithaq.merge.resolve import commitments, identifier, rows_of
 from mithaq.merge.settings import settings
 
@@ -70,8 +70,23 @@ def _made(
         _parties(found),
         tuple(reports[n].id for n in told),
         tuple(found),
+        _name([reports[n.report] for n in nodes], [reports[n.report].dealings[n.dealing] for n in nodes], copies),
     )
     return Made(component, tuple(nodes), agreement, tuple(verdicts))
+
+
+def _name(reports: Sequence[ReportFeatures], dealings: Sequence[Dealing], copies: Mapping[str, str]) -> str | None:
+    """The instrument that most independent reports name in quotation marks, as they write it; two at least."""
+    voices: dict[str, set[str]] = defaultdict(set)
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for report, dealing in zip(reports, dealings, strict=True):
+        for key, name in dealing.names.items():
+            voices[key].add(copies.get(report.id, report.id))
+            written[key][name] += 1
+    key = max(voices, key=lambda k: (len(voices[k]), k), default="")
+    if len(voices[key]) < _PAIR:
+        return None
+    return max(written[key], key=lambda n: (written[key][n], n))
 
 
 def _parties(found: Sequence[MergedCommitment]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ _C, _A, _S, _R, _P = (
     schema.provisions.c,
 )
 _BATCH = 200
+_DENIALS = ("refused", "suspended")  # stages that a denial is read as: who denies it asserts them
 _NONE = Filters()
 
 
@@ -144,7 +145,7 @@ def _stages(connection: Connection, commitments: Sequence[str]) -> dict[str, lis
     found: dict[str, list[Stage]] = defaultdict(list)
     for row in rows:
         p = to_provision(row)
-        chain, denied = chains.get((row["report"], p.attribution or ""), ((), False))
+        chain, denies = chains.get((row["report"], p.attribution or ""), ((), False))
         found[row["commitment"]].append(
             Stage(
                 row["report"],
@@ -163,7 +164,7 @@ def _stages(connection: Connection, commitments: Sequence[str]) -> dict[str, lis
                 p.frequency,
                 p.quantities,
                 p.confidence,
-                denied,
+                denies and p.status not in _DENIALS,
             )
         )
     return found

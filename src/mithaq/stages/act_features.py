@@ -5,6 +5,8 @@ They build on those of its head (``head_features.py``).
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from mithaq.lexicon.provisions import marker_status
 from mithaq.lexicon.weights import BIAS
 from mithaq.stages.clues import Clues
@@ -119,7 +121,7 @@ def status_features(
         if lemma:  # the main verb of the sentence comes first
             found += [f"main={lemma}", f"main={when}", f"mainstage={marker} {when}"]
             break
-    nearest = min((abs(k - i), side) for k, side in [*clues.when.items(), (len(doc.words) * 2, "none")])
+    nearest = _nearest_time(clues, i)
     if low <= i - nearest[0] or i + nearest[0] <= high:
         found += [f"time={nearest[1]}", f"time={nearest[1]} {area == 'visit'}"]
         if area == "visit":
@@ -131,6 +133,13 @@ def status_features(
         found.append("item")
         found += _announced(clues, doc.sentence_of[i])
     return found
+
+
+def _nearest_time(clues: Clues, i: int) -> tuple[int, str]:
+    """How many tokens away the time nearest to a token is, and on which side of publication."""
+    after = bisect_left(clues.when_at, i)
+    near_by = [(abs(k - i), clues.when[k]) for k in clues.when_at[max(after - 1, 0) : after + 1]]
+    return min(near_by, default=(len(clues.doc.words) * 2, "none"))
 
 
 def _said_by_marker(clues: Clues, i: int, end: int, low: int, high: int) -> list[str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
-from mithaq.arabic.words import VerbReading, word
+from mithaq.arabic.words import VerbReading
 from mithaq.lexicon.provisions import Act, Instrument, act_verbs
 from mithaq.stages.document import Document
 from mithaq.stages.phrases import has_needed, longest, phrase_end, without_acts
@@ -25,17 +24,6 @@ class Found(NamedTuple):
     verb: VerbReading | None
 
 
-@lru_cache(maxsize=1 << 15)
-def _interesting(key: str) -> bool:
-    """Whether a word of this type can begin an act at all."""
-    begun = word(key).begun
-    return (
-        begun.acts.every != ()
-        or begun.instruments.every != ()
-        or any(v.finite and v.form.lemma in act_verbs() for v in word(key).verbs)
-    )
-
-
 def find_acts(doc: Document) -> list[Found]:
     """The acts of a text, in order; where several entries fit one head, the most telling."""
     found: list[Found] = []
@@ -51,7 +39,7 @@ def find_acts(doc: Document) -> list[Found]:
             continue
         i = low
         while i <= high:
-            act = _at(doc, i, high) if i not in named and _interesting(doc.words[i].key) else None
+            act = _at(doc, i, high) if doc.words[i].act and i not in named else None
             if act is not None:
                 found.append(act)
                 i = act.end if act.act is not None and act.act.topical else act.last
@@ -131,9 +119,9 @@ def topics_in(doc: Document, first: int, end: int) -> list[str]:
     found: list[str] = []
     titled = {
         k
-        for a in doc.actors.values()
-        if first < a.first <= end and (a.kind == "person" or _stands_for_state(doc, a.first))
-        for k in range(a.first, a.last + 1)
+        for at in range(first + 1, end + 1)
+        if (a := doc.actors.get(at)) is not None and (a.kind == "person" or _stands_for_state(doc, at))
+        for k in range(at, a.last + 1)
     }
     k = first
     while k <= end:

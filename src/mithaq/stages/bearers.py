@@ -87,7 +87,7 @@ def _past_mark(doc: Document, p: int, end: int) -> int:
         return p + 1
     if mark == "(":
         return next((k + 1 for k in range(p + 1, min(p + _BRACKETS, end) + 1) if doc.tokens[k].text == ")"), -1)
-    quote = next((q for q in doc.quotes if q.opening == p), None)
+    quote = doc.quote_at.get(p)
     if quote is None or not quote.closed or quote.last - quote.first >= _QUOTED:
         return -1
     return quote.closing + 1

@@ -5,7 +5,6 @@ Nothing is decided here: ``act_features.py`` and ``party_features.py`` make the 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -16,6 +15,7 @@ from mithaq.lexicon.provisions import Act, act_verbs, marker_verbs
 from mithaq.stages.document import Actor, Document
 from mithaq.stages.phrases import has_needed, longest
 from mithaq.stages.places import Place, find_places
+from mithaq.stages.spans import tokens_between
 
 _WILL = frozenset(fold(w) for w in ("سوف", "أن", "لن"))
 _ANY_THEME = frozenset(("visit", "general"))
@@ -66,6 +66,7 @@ class Clues:
         self.own_at = self._refer("singular")  # «بلاده»
         self.money = _money(doc)
         self.when = _whens(doc)
+        self.when_at = sorted(self.when)
         self.again = self._again()
         self.new, self.new_pair = self._new()
         self.first_codes = self._first_codes()
@@ -208,22 +209,15 @@ def _innermost(doc: Document) -> list[int]:
     found = [-1] * len(doc.tokens)
     spans = [(end - start, start, end, n) for n, s in enumerate(doc.statements) for start, end in s.content]
     for _, start, end, number in sorted(spans, reverse=True):
-        for k in _tokens(doc, start, end):
+        for k in tokens_between(doc, start, end):
             found[k] = number
     return found
-
-
-def _tokens(doc: Document, start: int, end: int) -> range:
-    """The tokens that begin between two characters."""
-    return range(
-        bisect_left(doc.tokens, start, key=lambda t: t.start), bisect_left(doc.tokens, end, key=lambda t: t.start)
-    )
 
 
 def _money(doc: Document) -> frozenset[int]:
     """The tokens of amounts of money."""
     spans = [(q.span.start, q.span.end) for q in doc.quantities if q.money]
-    return frozenset(k for start, end in spans for k in _tokens(doc, start, end))
+    return frozenset(k for start, end in spans for k in tokens_between(doc, start, end))
 
 
 def _whens(doc: Document) -> dict[int, str]:
@@ -235,6 +229,6 @@ def _whens(doc: Document) -> dict[int, str]:
             side = "time"
         else:
             side = "past" if when.end < day else "coming" if when.start > day else "now"
-        for k in _tokens(doc, when.span.start, when.span.end):
+        for k in tokens_between(doc, when.span.start, when.span.end):
             found[k] = side
     return found

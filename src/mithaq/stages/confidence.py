@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
+from itertools import chain, islice, takewhile
 
 from mithaq.lexicon.tables import load_toml
 from mithaq.lexicon.weights import BIAS, load_model, probability
@@ -71,15 +72,17 @@ def features(doc: Document, number: int) -> list[str]:
         f"nested={s.parent >= 0}",
         f"participle={s.participle}",
         f"mentions={min(3, len(person.mentions))}/{source}",
-        f"people={min(4, sum(p.kind == 'person' for p in doc.people))}/{source}",
+        f"people={sum(1 for _ in islice((p for p in doc.people if p.kind == 'person'), 4))}/{source}",
     ]
-    found += _surroundings(doc, s)
+    found += _surroundings(doc, s, number)
     return found
 
 
-def _surroundings(doc: Document, s: Statement) -> list[str]:
+def _surroundings(doc: Document, s: Statement, number: int) -> list[str]:
     low, high = doc.sentences[s.sentence]
-    others = sum(o.sentence == s.sentence for o in doc.statements) - 1
+    here = takewhile(lambda o: o.sentence == s.sentence, islice(doc.statements, number + 1, None))
+    before = takewhile(lambda o: o.sentence == s.sentence, map(doc.statements.__getitem__, range(number - 1, -1, -1)))
+    others = sum(1 for _ in chain(before, here))
     end = max(end for _, end in s.content)
     at = next((k for k in range(low, high + 1) if doc.tokens[k].start >= end), -1)
     return [

@@ -228,9 +228,10 @@ def mode_of(doc: Document, first: int, last: int, around_cue: int) -> Mode:
         return "direct"
     if not marked:
         return "indirect"
-    if all(k in set(marked) for k in words):
+    if set(marked).issuperset(words):
         return "direct"
-    longest = max((q.last - q.first + 1 for q in doc.quotes if q.first >= first and q.first <= last), default=0)
+    inside = (doc.quote_at.get(k - 1) for k in range(first, last + 1))  # by their first token, behind the mark
+    longest = max((q.last - q.first + 1 for q in inside if q is not None), default=0)
     return "mixed" if longest > 1 or len(marked) > 1 else "indirect"
 
 

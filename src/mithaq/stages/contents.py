@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate, islice
+
 from mithaq.lexicon.function_words import function_words, particle
 from mithaq.stages.content_ends import (
     and_this,
@@ -65,7 +68,9 @@ def _after(doc: Document, s: Statement, number: int, starts: list[int]) -> None:
 
 def _leave_out(doc: Document, s: Statement, number: int, first: int, last: int) -> None:
     """«باستحالة الأمر، حسب قوله، في ظل ...»: a trailing cue between commas is no part of what is said around it."""
-    for o in doc.statements[number + 1 :]:
+    for o in islice(doc.statements, number + 1, None):
+        if o.cue_first >= last:
+            return
         if not first + 1 < o.cue_first < last or o.construction != "around" or o.conjunction or within(doc, s, o):
             continue
         rest = resumes(doc, o, last)[1]
@@ -185,13 +190,15 @@ def _around(doc: Document, s: Statement, number: int, starts: list[int]) -> None
 
 def _find_parents(doc: Document) -> None:
     """The smallest content that holds a cue is its parent's; a trailing cue is the parent of what it trails."""
+    spans = sorted((start, end, j) for j, o in enumerate(doc.statements) for start, end in o.content)
+    reach = list(accumulate((end for _, end, _ in spans), max))  # how far those up to each one go
     for i, s in enumerate(doc.statements):
         at = doc.tokens[s.cue_first].end - 1  # its conjunction may be outside
-        best = None
-        for j, other in enumerate(doc.statements):
-            if i == j or not other.content:
-                continue
-            for start, end in other.content:
-                if start <= at < end and (best is None or end - start < best) and other.parent != i:
-                    best = end - start
-                    s.parent = j
+        holding = []
+        n = bisect_right(spans, at, key=lambda span: span[0]) - 1
+        while n >= 0 and reach[n] > at:
+            start, end, j = spans[n]
+            if at < end and j != i and doc.statements[j].parent != i:
+                holding.append((end - start, j))
+            n -= 1
+        s.parent = min(holding, default=(0, s.parent))[1]

@@ -232,7 +232,11 @@ def find_cues(doc: Document) -> None:
         if word.key == _LINK and i in doc.paragraph_starts:
             linked = next((p for p in sorted(doc.paragraph_starts) if p > i), len(doc.words)) - 1
             continue  # «رابط الخبر: ...»: a headline once more
-        statement = phrase_cue(doc, i, verb_cue) or (verb_cue(doc, i) if word.cued else None) or noun_cue(doc, i)
+        statement = (
+            (phrase_cue(doc, i, verb_cue) if word.phrases else None)
+            or (verb_cue(doc, i) if word.cued else None)
+            or noun_cue(doc, i)
+        )
         if statement is not None:
             doc.statements.append(statement)
             taken, completed = statement.cue_last, statement.completed

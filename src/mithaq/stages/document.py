@@ -114,6 +114,7 @@ class Document:
     paragraph_starts: set[int] = field(default_factory=set)
     quotes: list[Quote] = field(default_factory=list)
     quote_of: list[int] = field(default_factory=list)
+    quote_at: dict[int, Quote] = field(default_factory=dict)  # by the token of the opening mark
     mentions: dict[int, Mention] = field(default_factory=dict)
     actors: dict[int, Actor] = field(default_factory=dict)
     known_names: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)

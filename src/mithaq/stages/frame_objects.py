@@ -32,9 +32,8 @@ class Objects(View):
                 return bool(self.cue.frames & {"that", "quote"}) or word.stem_key in self.cue.prepositions
             if k > p and doc.tokens[k].text in "،," and self._object_after(k):
                 return True
-            if "quote" in self.cue.frames and any(
-                q.opening == k and q.last - q.first > SHORT_QUOTE for q in doc.quotes
-            ):
+            quote = doc.quote_at.get(k) if "quote" in self.cue.frames else None
+            if quote is not None and quote.last - quote.first > SHORT_QUOTE:
                 return True
             if any(v.finite and v.cue is not None and v.form.person == 3 and v.conjunction for v in word.verbs):
                 return False

@@ -50,7 +50,7 @@ class Frame(Sources):
         if p > self.end:
             return -1
         start = after_letters(doc, p, trim)
-        quote = next((q for q in doc.quotes if q.opening == p), None)
+        quote = doc.quote_at.get(p)
         if quote is not None:
             start = doc.tokens[quote.first].start
             bare = doc.words[quote.first].key == _THAT and quote.first < quote.last
@@ -189,7 +189,8 @@ class Frame(Sources):
             self.s.completed = p
             self.skipping = False
             return 1
-        ahead = next((q for q in doc.quotes if p < q.opening <= self.end and q.last - q.first > SHORT_QUOTE), None)
+        quotes = (doc.quote_at.get(k) for k in range(p + 1, self.end + 1))
+        ahead = next((q for q in quotes if q is not None and q.last - q.first > SHORT_QUOTE), None)
         return ahead.opening - p if ahead is not None and "quote" in self.cue.frames else -1
 
     def _mark(self, p: int) -> int:
@@ -204,7 +205,7 @@ class Frame(Sources):
             return close - p + 1 if close > 0 else 1
         if text == ":" and not (p and doc.tokens[p - 1].text[-1].isdigit()):
             return self._begin(p + 1, "colon") if "quote" in cue.frames or "that" in cue.frames else -1
-        quote = next((q for q in doc.quotes if q.opening == p), None)
+        quote = doc.quote_at.get(p)
         if quote is not None:
             if p > self.s.cue_last + 1 and self._is_name(quote.opening, quote.last - quote.first):
                 return quote.closing - p + 1

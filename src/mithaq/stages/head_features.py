@@ -37,9 +37,9 @@ def heads(clues: Clues) -> list[int]:
         k
         for k, w in enumerate(doc.words)
         if doc.tokens[k].is_word
+        and (w.masdar or clues.acts[k] or clues.verbs[k][0] or clues.hints[k] or clues.instruments[k])
         and doc.sentence_of[k] not in passed_over
         and _may_head(w.key)
-        and (clues.acts[k] or clues.instruments[k] or clues.verbs[k][0] or clues.hints[k] or w.masdar)
         and ((actor := clues.actor[k]) is None or actor.kind == "document" or bool(clues.acts[k]))
     ]
 
@@ -163,13 +163,8 @@ class HeadFeatures:
     def _of_inner(self, k: int) -> Part:
         """What a word inside a phrase says, the same for every phrase that it stands in."""
         clues = self.clues
-        stem = self.doc.words[k].stem_key
-        features = [f"in={clues.shapes[k]}", *(f"inact={a}" for a in clues.acts[k])]
-        if stem in _TOGETHER:
-            features.append(f"with={stem}")
-        if clues.topics[k]:
-            features.append(f"topic={clues.topics[k]}")
-        self._inside[k] = part = _part(self.model, *features)
+        part = _inside(self.model, clues.shapes[k], self.doc.words[k].stem_key, clues.acts[k], clues.topics[k])
+        self._inside[k] = part
         return part
 
     def _governors(self, i: int, found: list[Part]) -> None:
@@ -287,6 +282,17 @@ def _beside(model: Model, place: str, shape: str, kind: str, act: tuple[str, ...
     found = [f"{place}={shape}", *(f"{place}act={a}" for a in act)]
     if kind:
         found.append(f"{place}is={kind}")
+    return _part(model, *found)
+
+
+@lru_cache(maxsize=_KEPT)
+def _inside(model: Model, shape: str, stem: str, acts: tuple[str, ...], topic: str) -> Part:
+    """What a word inside the phrase says."""
+    found = [f"in={shape}", *(f"inact={a}" for a in acts)]
+    if stem in _TOGETHER:
+        found.append(f"with={stem}")
+    if topic:
+        found.append(f"topic={topic}")
     return _part(model, *found)
 
 

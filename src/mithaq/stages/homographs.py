@@ -162,7 +162,9 @@ def describes(doc: Document, i: int) -> bool:
         return False
     if mention.reading.conjunction and not before.key.endswith(_NISBA):
         return False
-    if any(a.last == i - 1 and a.kind == "person" for a in doc.actors.values()):
+    low = doc.sentences[doc.sentence_of[i - 1]][0]
+    actors = (doc.actors.get(k) for k in range(i - 1, low - 1, -1))
+    if any(a is not None and a.last == i - 1 and a.kind == "person" for a in actors):
         return False
     return before.article or not (before.finite or opens_clause(doc, i - 1))
 

@@ -35,7 +35,7 @@ class Pair:
 
 def find_pairs(doc: Document) -> list[Pair]:
     """Every two actors of one sort that are joined by «و», in order."""
-    found: list[Pair] = []
+    found: dict[int, Pair] = {}  # by the second of the two
     ends = {a.last: a for a in sorted(doc.actors.values(), key=lambda a: a.first)}
     for start, second in sorted(doc.actors.items()):
         mention = doc.mentions.get(start)
@@ -52,15 +52,14 @@ def find_pairs(doc: Document) -> list[Pair]:
             continue
         if not persons and not (first.kind in _SIDES and second.kind in _SIDES):
             continue
-        if any(p.second is first for p in found):  # three in a row are no pair
-            found = [p for p in found if p.second is not first]
+        if found.pop(id(first), None) is not None:  # three in a row are no pair
             continue
         states = frozenset((_state(doc, first), _state(doc, second)))
         if len(states) < len((first, second)) and not persons:
             continue
         text = doc.report.text[actor_span(doc, first).start : doc.tokens[second.last].end]
-        found.append(Pair(first, second, states, persons, text))
-    return found
+        found[id(second)] = Pair(first, second, states, persons, text)
+    return list(found.values())
 
 
 def _is_told_apart(actor: Actor) -> bool:
@@ -77,9 +76,11 @@ def _state(doc: Document, actor: Actor) -> str:
     return next((m.name.code for m in full if key.endswith(m.name.keys[0])), doc.home)
 
 
-def pair_of(doc: Document, actor: Actor, pairs: list[Pair]) -> int:
-    """The entity of the pair that *actor* stands for, -1 if it is no pair or none was named before."""
-    before = [p for p in pairs if p.second.last < actor.first]
+def pair_of(doc: Document, actor: Actor, pairs: list[Pair], sides: list[Actor]) -> int:
+    """The entity of the pair that *actor* stands for, -1 if it is no pair or none was named before.
+
+    *sides* are those of :func:`told_sides`.
+    """
     if actor.plural and not actor.coreferent and not actor.titles:
         # «مصر والسعودية» is the same pair under a shorter name.
         this = next((p for p in pairs if p.first.first == actor.first and p.second.last == actor.last), None)
@@ -87,12 +88,15 @@ def pair_of(doc: Document, actor: Actor, pairs: list[Pair]) -> int:
     refers = _refers(doc, actor)
     if not refers or not actor.plural or _is_told(doc, actor):
         return -1
-    told = _told(doc, actor) if refers == _STATES else -1
+    told = _told(doc, actor, sides) if refers == _STATES else -1
     if told >= 0:
         return told
-    fitting = [p for p in before if _fits(doc, actor, p, refers)]
-    fitting = [p for p in fitting if not p.persons] or fitting
-    return _enter(doc, fitting[-1], pairs) if fitting else _same_word(doc, actor)
+    before = (p for p in reversed(pairs) if p.second.last < actor.first and _fits(doc, actor, p, refers))
+    nearest = next(before, None)
+    if nearest is None:
+        return _same_word(doc, actor)
+    pair = nearest if not nearest.persons else next((p for p in before if not p.persons), nearest)
+    return _enter(doc, pair, pairs)
 
 
 def _refers(doc: Document, actor: Actor) -> str:
@@ -122,14 +126,22 @@ def _is_told(doc: Document, actor: Actor) -> bool:
     )
 
 
-def _told(doc: Document, actor: Actor) -> int:
+def told_sides(doc: Document) -> list[Actor]:
+    """The actors that say which two they are: «الجانبان السعودي والأردني»."""
+    found = []
+    for actor in doc.actors.values():
+        mention = doc.mentions.get(actor.first)
+        if mention is not None and mention.name.kind == "coref" and _is_told(doc, actor):
+            found.append(actor)
+    return found
+
+
+def _told(doc: Document, actor: Actor, sides: list[Actor]) -> int:
     """The two sides whom the report names anywhere by the same word with their states, earlier or later."""
     word = doc.mentions[actor.first].name
-    for other in doc.actors.values():
-        mention = doc.mentions.get(other.first)
-        if mention is None or other is actor or mention.name.kind != "coref" or not _is_told(doc, other):
-            continue
-        if mention.name.id == word.id or "sides" in mention.name.flags & word.flags:
+    for other in sides:
+        name = doc.mentions[other.first].name
+        if other is not actor and (name.id == word.id or "sides" in name.flags & word.flags):
             if other.entity < 0:
                 whole = actor_span(doc, other)
                 doc.people.append(Person("state", whole.text, (), frozenset(), "", False, True))

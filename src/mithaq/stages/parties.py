@@ -7,7 +7,7 @@ from collections import Counter
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.provisions import instruments
 from mithaq.stages.document import Document, Statement
-from mithaq.stages.places import Place, expand
+from mithaq.stages.places import Place, backwards, between, expand
 
 _TOGETHER = fold("مع")
 _HIS = ("ه", "ها", "هما", "هم")  # of the text as it is written: «زيارة» ends in no pronoun
@@ -58,7 +58,7 @@ class Parties:
         found |= self._codes(end + 1, high, False) if self._joined(end + 1, high) else frozenset()
         if len(found) >= 2:
             return found, "named behind the phrase"
-        for place in reversed([p for p in self.places if low <= p.first < start and p.subject and not p.weak]):
+        for place in reversed([p for p in between(self.places, low, start) if p.subject and not p.weak]):
             found |= place.codes
             if len(found) >= 2:
                 return found, "subject of the clause"
@@ -66,7 +66,7 @@ class Parties:
         if len(found | speaker) >= 2:
             return found | speaker, "the speaker's state"
         found |= speaker
-        weak = frozenset(c for p in self.places if low <= p.first <= high and not p.city for c in p.codes)
+        weak = frozenset(c for p in between(self.places, low, high + 1) if not p.city for c in p.codes)
         if visit and len(found | weak) >= 2:
             return found | weak, "place of the meeting"
         for context in (self.pair, self._pair_before(start), self.frequent):
@@ -85,7 +85,7 @@ class Parties:
         ):
             return frozenset()
         holders = [
-            p for p in self.places if low <= p.first and p.last < start and p.subject and not p.weak and not p.city
+            p for p in between(self.places, low, start) if p.last < start and p.subject and not p.weak and not p.city
         ]
         return holders[-1].codes if holders else frozenset()
 
@@ -104,8 +104,8 @@ class Parties:
 
     def _codes(self, low: int, high: int, locations: bool) -> frozenset[str]:
         found: frozenset[str] = frozenset()
-        for p in self.places:
-            if low <= p.first <= high and (locations or not p.weak):
+        for p in between(self.places, low, high + 1):
+            if locations or not p.weak:
                 found |= p.codes
         return found
 
@@ -146,8 +146,9 @@ class Parties:
             speaker = self._speaker(statement)
             if speaker:
                 return speaker
-            for p in reversed([p for p in self.places if p.first < k and p.subject]):
-                return p.codes
+            for p in backwards(self.places, k):
+                if p.subject:
+                    return p.codes
         return frozenset()
 
     def _speaker(self, statement: Statement | None) -> frozenset[str]:
@@ -162,8 +163,8 @@ class Parties:
             return self.pair
         sentence = self.doc.sentence_of[start]
         found: frozenset[str] = frozenset()
-        for p in reversed(self.places):
-            if p.first > start or len(p.codes) > 1:
+        for p in backwards(self.places, start + 1):
+            if len(p.codes) > 1:
                 continue
             if self.doc.sentence_of[p.first] < sentence - _NEAR:
                 break

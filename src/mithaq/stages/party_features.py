@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 from mithaq.lexicon.provisions import instruments
@@ -11,7 +12,7 @@ from mithaq.ontology import organisations
 from mithaq.stages.clues import Clues
 from mithaq.stages.document import Statement
 from mithaq.stages.head_features import near
-from mithaq.stages.places import Place, expand, title_codes
+from mithaq.stages.places import Place, backwards, between, expand, title_codes
 
 _TOGETHER = frozenset(("مع", "بين", "نظيره", "نظيرته"))
 _NEAR = 3  # sentences back within which «البلدين» finds its pair
@@ -47,6 +48,17 @@ class PartyFeatures:
         for parties in self.instruments.values():
             codes |= parties
         self.codes = sorted(codes)
+        self.groups = {p.codes for p in clues.places if len(p.codes) > 1}
+        self.everywhere = {code: self._everywhere(code) for code in self.codes}
+
+    def _everywhere(self, code: str) -> str:
+        """How the report names a party at all places, where that is of one kind."""
+        places = [p for p in self.clues.places if code in p.codes]
+        if not places:
+            return "nowhere"
+        if all(p.weak for p in places):
+            return "always weak"
+        return "only in a group" if all(len(p.codes) > 1 for p in places) else ""
 
     def keep(self, parties: frozenset[str]) -> None:
         """Make the parties of an act the context of what comes."""
@@ -65,9 +77,9 @@ class PartyFeatures:
         """Each possible party of the act in ``[i, end]`` with its features."""
         clues, doc = self.clues, self.doc
         low, high = doc.sentences[doc.sentence_of[i]]
-        inside = [p for p in clues.places if i <= p.first <= end]
-        before = [p for p in clues.places if low <= p.first < i][::-1]
-        behind = [p for p in clues.places if end < p.first <= high]
+        inside = between(clues.places, i, end + 1)
+        before = between(clues.places, low, i)[::-1]
+        behind = between(clues.places, end + 1, high + 1)
         named = len(frozenset().union(*(p.codes for p in inside if not p.weak)))
         speakers = self._chain(clues.statement[i])
         pair = self._pair(i)
@@ -98,14 +110,14 @@ class PartyFeatures:
             if code in own:
                 found += ["own", f"own/{named}"]
             if instrument:
-                told = any(len(p.codes) > 1 and p.codes <= instrument for p in clues.places)  # «القوى الكبرى», 5+1
+                told = any(codes <= instrument for codes in self.groups)  # «القوى الكبرى», 5+1
                 found.append(f"instrument={code in instrument}/{len(instrument) > 2}/{told}/{here}")
                 found.append(f"instrument={code in instrument}/{told}/{code in clues.all_codes}")
                 found.append(f"instrument={code in instrument}/{told}/{rank_of.get(code, 9) < 2}")
             result.append((code, found))
         return result
 
-    def _inside(self, code: str, places: list[Place], kind: str, found: list[str]) -> bool:
+    def _inside(self, code: str, places: Sequence[Place], kind: str, found: list[str]) -> bool:
         doc = self.doc
         here = [p for p in places if code in p.codes]
         for p in here:
@@ -118,7 +130,7 @@ class PartyFeatures:
                 found.append(f"in prev={w.stem_key} {kind}")
         return bool(here)
 
-    def _behind(self, code: str, places: list[Place], end: int, relative: int, kind: str, found: list[str]) -> None:
+    def _behind(self, code: str, places: Sequence[Place], end: int, relative: int, kind: str, found: list[str]) -> None:
         doc = self.doc
         p = next((p for p in places if code in p.codes), None)
         if p is None:
@@ -134,7 +146,7 @@ class PartyFeatures:
         if not any(doc.tokens[k].text in "،,؛." for k in between):
             found.append("behind at once")
 
-    def _before(self, code: str, places: list[Place], i: int, named: int, kind: str, found: list[str]) -> None:
+    def _before(self, code: str, places: Sequence[Place], i: int, named: int, kind: str, found: list[str]) -> None:
         doc = self.doc
         n = next((n for n, p in enumerate(places) if code in p.codes), -1)
         if n < 0:
@@ -187,13 +199,8 @@ class PartyFeatures:
             found += [title, f"{title}/{few}", f"{title}/{rank}", f"{title}/{inside}/{paired}"]
         if code in clues.sentence_codes[0]:
             found.append(f"first sentence/{few}")
-        everywhere = [p for p in clues.places if code in p.codes]
-        if not everywhere:
-            found.append("nowhere")
-        elif all(p.weak for p in everywhere):
-            found.append("always weak")
-        elif all(len(p.codes) > 1 for p in everywhere):
-            found.append("only in a group")
+        if everywhere := self.everywhere[code]:
+            found.append(everywhere)
 
     def _chain(self, number: int) -> list[frozenset[str]]:
         """The states of the speaker and of the one who reports him."""
@@ -223,7 +230,7 @@ class PartyFeatures:
             return frozenset()
         if speakers and speakers[0]:
             return speakers[0]
-        return next((p.codes for p in reversed(self.clues.places) if p.first < at and p.subject), frozenset())
+        return next((p.codes for p in backwards(self.clues.places, at) if p.subject), frozenset())
 
     def _pair(self, i: int) -> frozenset[str]:
         """What «البلدين» are: the pair of the act before, or the two states last named within a few sentences."""
@@ -234,8 +241,8 @@ class PartyFeatures:
             return frozenset(usual)
         sentence = self.doc.sentence_of[i]
         found: frozenset[str] = frozenset()
-        for p in reversed(self.clues.places):
-            if p.first > i or len(p.codes) > 1:
+        for p in backwards(self.clues.places, i + 1):
+            if len(p.codes) > 1:
                 continue
             if self.doc.sentence_of[p.first] < sentence - _NEAR:
                 break

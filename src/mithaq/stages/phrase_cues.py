@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
-from functools import cache, lru_cache
 
-from mithaq.lexicon.cues import Cue, cues
+from mithaq.lexicon.cues import Cue
 from mithaq.lexicon.function_words import function_words, particle, particles
 from mithaq.stages.document import Actor, Document, Statement
 from mithaq.stages.frames import Frame
 from mithaq.stages.known_names import known_name
 from mithaq.stages.scan import scan_actor
 
-_PRONOUNS = tuple(sorted(particles("pronouns")))
 _HEADLINE = 10  # tokens of a name before the colon
 _HEADLINE_CONTENT = 3
 _FOR = particle("for")
@@ -24,32 +21,10 @@ _LATEST = function_words()["latest"]
 _REACH = 3  # tokens that may stand between «حسب» and its source (ما، البيان ...)
 
 
-@cache
-def _phrases() -> dict[str, tuple[tuple[Cue, tuple[str, ...]], ...]]:
-    index: dict[str, list[tuple[Cue, tuple[str, ...]]]] = defaultdict(list)
-    for cue in cues():
-        for phrase in cue.phrases:
-            index[phrase[0]].append((cue, phrase))
-    return {k: tuple(sorted(v, key=lambda e: -len(e[1]))) for k, v in index.items()}
-
-
-@lru_cache(maxsize=1 << 16)
-def _begun(key: str) -> tuple[tuple[Cue, tuple[str, ...]], ...]:
-    """The phrases that the word with this key may begin, perhaps with a pronoun attached (حسبه)."""
-    listed = _phrases()
-    found: list[tuple[Cue, tuple[str, ...]]] = []
-    for stem in (key, key[1:]) if key[:1] in ("و", "ف") else (key,):
-        found += listed.get(stem, ())
-        for p in _PRONOUNS:
-            if stem.endswith(p):
-                found += (e for e in listed.get(stem[: -len(p)], ()) if e[0].place == "after")
-    return tuple(found)
-
-
 def phrase_cue(doc: Document, i: int, verb_cue: Callable[[Document, int], Statement | None]) -> Statement | None:
     """The statement whose cue is the phrase that begins at token *i*, or None."""
-    key = doc.words[i].key
-    for cue, phrase in _begun(key):
+    w = doc.words[i]
+    for cue, phrase in w.phrases:
         last = _match(doc, i, phrase)
         if last < 0:
             continue
@@ -60,7 +35,7 @@ def phrase_cue(doc: Document, i: int, verb_cue: Callable[[Document, int], Statem
         else:
             statement = _headline(doc, cue, i)
         if statement is not None:
-            statement.conjunction = int(key[:1] in ("و", "ف") and not key.startswith(phrase[0]))
+            statement.conjunction = int(w.key[:1] in ("و", "ف") and not w.key.startswith(phrase[0]))
             return statement
     return None
 
@@ -165,7 +140,7 @@ def _source(doc: Document, p: int, end: int) -> Actor | None:
     if p > end:
         return None
     if doc.tokens[p].text in '«“"':
-        quote = next((q for q in doc.quotes if q.opening == p), None)
+        quote = doc.quote_at.get(p)
         if quote is None or quote.last - quote.first > _REACH:
             return None
         return Actor(quote.first, quote.last, "media", quote.first, quote.last)

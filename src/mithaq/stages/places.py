@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from mithaq.arabic.words import word
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import group_members
@@ -36,6 +38,20 @@ class Place(NamedTuple):
 def expand(code: str) -> frozenset[str]:
     """A state or organisation as itself, a group without a code as its members."""
     return group_members().get(code, frozenset((code,)))
+
+
+_first = itemgetter(0)
+
+
+def between(places: Sequence[Place], first: int, until: int) -> Sequence[Place]:
+    """Those of the *places*, which are in order, that begin from one token on and before another."""
+    return places[bisect_left(places, first, key=_first) : bisect_left(places, until, key=_first)]
+
+
+def backwards(places: Sequence[Place], until: int) -> Iterator[Place]:
+    """Those of the *places*, which are in order, that begin before a token, the nearest first."""
+    for n in range(bisect_left(places, until, key=_first) - 1, -1, -1):
+        yield places[n]
 
 
 def find_places(doc: Document) -> list[Place]:
@@ -72,16 +88,9 @@ def find_places(doc: Document) -> list[Place]:
         places += [
             Place(i, i, frozenset((doc.home,)), False, False, True)
             for i, w in enumerate(doc.words)
-            if _means_home(w.key) and i not in covered
+            if w.home and i not in covered
         ]
     return sorted(places)
-
-
-@lru_cache(maxsize=1 << 16)
-def _means_home(key: str) -> bool:
-    """«المملكة», «والمملكة»."""
-    w = word(key)
-    return not function_words()["home"].isdisjoint({key, *(f"ال{s}" for s in w.stems if w.article)})
 
 
 def _located(doc: Document, i: int) -> bool:

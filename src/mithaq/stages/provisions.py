@@ -8,8 +8,10 @@ is in ``clues.py`` and, made from that, in ``head_features.py``, ``act_features.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from math import exp
 from typing import NamedTuple, cast
 
@@ -101,8 +103,6 @@ class _Finder:
         self.model = model
         self.doc = clues.doc
         self.clues = clues
-        self.parties = PartyFeatures(clues)
-        self.ruled = Parties(self.doc, clues.places)
         self.made: list[Provision] = []
         self.before: tuple[int, str] | None = None  # the act before: its last token and status
         self.seen = {(p.area, frozenset(p.parties), p.status) for p in by_rule}
@@ -110,9 +110,20 @@ class _Finder:
         self.rules: dict[int, list[Provision]] = {}  # by their first token
         self.covered: set[int] = set()
         for p in by_rule:
-            tokens = [k for k, t in enumerate(self.doc.tokens) if t.start < p.evidence.end and t.end > p.evidence.start]
+            first = bisect_right(self.doc.tokens, p.evidence.start, key=lambda t: t.end)
+            tokens = range(first, self._last_before(p.evidence.end) + 1)
             self.rules.setdefault(tokens[0], []).append(p)
             self.covered.update(tokens)
+
+    @cached_property
+    def parties(self) -> PartyFeatures:
+        """Made for the first act: most reports have none."""
+        return PartyFeatures(self.clues)
+
+    @cached_property
+    def ruled(self) -> Parties:
+        """The parties by rule, in the context of the acts found so far."""
+        return Parties(self.doc, self.clues.places)
 
     def run(self) -> list[Provision]:
         """The acts of the text in order."""
@@ -140,7 +151,11 @@ class _Finder:
         self.parties.keep(frozenset(provisions[-1].parties))
         self.ruled.keep(frozenset(provisions[-1].parties))
         end = max(p.evidence.end for p in provisions)
-        self.before = (max(k for k, t in enumerate(self.doc.tokens) if t.start < end), provisions[-1].status)
+        self.before = (self._last_before(end), provisions[-1].status)
+
+    def _last_before(self, end: int) -> int:
+        """The last token that begins before a character."""
+        return bisect_left(self.doc.tokens, end, key=lambda t: t.start) - 1
 
     def _possible(self) -> list[Possible]:
         of_head = HeadFeatures(self.clues, self.model("act"))

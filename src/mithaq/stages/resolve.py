@@ -183,11 +183,11 @@ def _by_noun(doc: Document, actor: Actor) -> int:
     """«المصدر», «الوزارة», «الصحيفة»: the entity of the kind whose noun and modifiers include these."""
     keys = name_keys(doc, actor)
     titles = titles_of(actor.titles)
+    if not keys and not (actor.definite and titles):
+        return -1
     kin = [n for n, p in enumerate(doc.people) if p.kind == actor.kind and compatible(p.state, actor.state)]
     if keys:
         return max((n for n in kin if doc.people[n].keys == keys), default=-1)
-    if not actor.definite or not titles:
-        return -1
     fitting = [n for n in kin if titles <= doc.people[n].titles]
     if not fitting and titles & _EPITHETS and titles - _EPITHETS:
         fitting = [n for n in kin if titles - _EPITHETS <= doc.people[n].titles]

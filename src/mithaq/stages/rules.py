@@ -10,7 +10,7 @@ from mithaq.stages.document import Document, Statement
 from mithaq.stages.parties import ALONE, CONTEXT, NAMED, Parties
 from mithaq.stages.phrases import phrase_end
 from mithaq.stages.places import Place, expand
-from mithaq.stages.spans import after_letters, conjunction_letters
+from mithaq.stages.spans import after_letters, conjunction_letters, tokens_between
 from mithaq.stages.status import Stage, announced, is_default, named_stage, stage_of
 
 _BY = fold("ب")
@@ -19,12 +19,23 @@ _AGREEMENT = frozenset(fold(w) for w in ("اتفاق", "اتفاقية", "صفق
 _LISTS = ("agree", "contain")  # rules of stages whose objects are listed
 
 
+def _innermost(doc: Document) -> list[int]:
+    """The number of the smallest statement whose content holds each token, of equals the first; -1 for none."""
+    found = [-1] * len(doc.tokens)
+    spans = [(start - end, -number, start, end) for number, s in enumerate(doc.statements) for start, end in s.content]
+    for _, number, start, end in sorted(spans):
+        for k in tokens_between(doc, start, end):
+            found[k] = -number
+    return found
+
+
 class RuleFinder:
     """Goes through the acts of a text in order; what it has made is the context of what comes."""
 
     def __init__(self, doc: Document, places: list[Place]) -> None:
         self.doc = doc
         self.parties = Parties(doc, places)
+        self.innermost = _innermost(doc)
         self.made: list[Provision] = []
         self.seen: set[tuple[object, ...]] = set()
         self.met = False  # a meeting has been recorded, so that «المباحثات» is no new one
@@ -164,13 +175,7 @@ class RuleFinder:
 
     def _statement(self, found: Found) -> int:
         """The number of the innermost statement whose content holds the act, -1 for the reporter's own voice."""
-        at = self.doc.tokens[found.first].start
-        best, size = -1, 0
-        for number, s in enumerate(self.doc.statements):
-            for start, end in s.content:
-                if start <= at < end and (best < 0 or end - start < size):
-                    best, size = number, end - start
-        return best
+        return self.innermost[found.first]
 
     def _areas(self, found: Found) -> list[tuple[str, str]]:
         """The areas of an act with their rules; none for a bare «الاتفاق», which takes that of the one named before."""

@@ -125,7 +125,7 @@ class _Scan(MentionReader):
         body = self.kind == "institution" and not self.doc.words[self.last].article and not self.state
         if self.name[0] >= 0 or not (self.kind == "media" or (body and self.heads[-1].last == self.last)):
             return False
-        quote = next((q for q in self.doc.quotes if q.opening == self.j), None)
+        quote = self.doc.quote_at.get(self.j)
         if quote is None or quote.last - quote.first > _QUOTED or not quote.closed:
             return False
         self.name = (quote.first, quote.last)

@@ -22,6 +22,7 @@ def segment(doc: Document) -> None:
         doc.sentences.append((start, end - 1))
         start = end
     doc.quotes = find_quotes(tokens, paragraphs)
+    doc.quote_at = {q.opening: q for q in doc.quotes}
     doc.quote_of = [-1] * len(tokens)
     for number, quote in enumerate(doc.quotes):  # inner quotations come later and overwrite
         doc.quote_of[quote.first : quote.last + 1] = [number] * (quote.last + 1 - quote.first)

@@ -68,10 +68,10 @@ def subjects(doc: Document, low: int, high: int) -> list[Actor]:
     """The actors between two tokens that can be the subject of a clause there, in order."""
     return [
         a
-        for a in sorted(
-            (a for k, a in doc.actors.items() if low <= k <= high and a.last <= high), key=lambda a: a.first
-        )
-        if a.kind in _ACTS
+        for k in range(low, high + 1)
+        if (a := doc.actors.get(k)) is not None
+        and a.last <= high
+        and a.kind in _ACTS
         and not a.oblique
         and (a.kind != "state" or a.state or a.plural)
         and _begins_clause(doc, a, low)
