@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -15,43 +16,46 @@ _HELD = 10_000  # accounts and addresses remembered at most
 
 
 class LoginLimit:
-    """Counts failed logins; in memory, since one process serves the reading room."""
+    """Counts tries; in memory, since one process serves the reading room."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._failed: dict[tuple[str, str], deque[float]] = {}
+        self._tries: dict[tuple[str, str], deque[float]] = {}
         self._lock = Lock()
 
-    def wait(self, account: str, address: str) -> int:
-        """Seconds until another try is looked at; 0 for at once."""
+    def begin(self, account: str, address: str) -> int:
+        """Seconds to wait before another try is looked at; 0: go ahead, and the try counts until :meth:`succeed`.
+
+        It counts before the password is compared, so that many at the same time are not all let through.
+        """
         with self._lock:
             now = self._clock()
             left = 0.0
-            for key, allowed in ((("account", account), PER_ACCOUNT), (("address", address), PER_ADDRESS)):
-                failed = self._recent(key, now)
-                if len(failed) >= allowed:
-                    left = max(left, failed[-allowed] + WINDOW - now)
-            return int(left) + (left > 0)
+            keys = ((("account", account), PER_ACCOUNT), (("address", address), PER_ADDRESS))
+            for key, allowed in keys:
+                tries = self._recent(key, now)
+                if len(tries) >= allowed:
+                    left = max(left, tries[-allowed] + WINDOW - now)
+            if left:
+                return math.ceil(left)
+            for key, _ in keys:
+                tries = self._recent(key, now)
+                tries.append(now)
+                self._tries.pop(key, None)
+                self._tries[key] = tries  # the last one in the table
+            while len(self._tries) > _HELD:
+                self._tries.pop(next(iter(self._tries)))
+            return 0
 
-    def fail(self, account: str, address: str) -> None:
-        """Count a failed login."""
+    def succeed(self, account: str, address: str) -> None:
+        """The password was right: forget the account's tries, and this one of the address."""
         with self._lock:
-            now = self._clock()
-            for key in (("account", account), ("address", address)):
-                failed = self._recent(key, now)
-                failed.append(now)
-                self._failed.pop(key, None)
-                self._failed[key] = failed  # the last one in the table
-            while len(self._failed) > _HELD:
-                self._failed.pop(next(iter(self._failed)))
-
-    def succeed(self, account: str) -> None:
-        """Forget what failed for an account whose password was given."""
-        with self._lock:
-            self._failed.pop(("account", account), None)
+            self._tries.pop(("account", account), None)
+            if tries := self._tries.get(("address", address)):
+                tries.pop()
 
     def _recent(self, key: tuple[str, str], now: float) -> deque[float]:
-        failed = self._failed.get(key, deque(maxlen=max(PER_ACCOUNT, PER_ADDRESS)))
-        while failed and failed[0] <= now - WINDOW:
-            failed.popleft()
-        return failed
+        tries = self._tries.get(key, deque(maxlen=max(PER_ACCOUNT, PER_ADDRESS)))
+        while tries and tries[0] <= now - WINDOW:
+            tries.popleft()
+        return tries

@@ -146,7 +146,8 @@ async def _checked(request: Request) -> FormData:
 def _switched(request: Request, lang: Lang) -> str:
     """The address of this page in the other language."""
     other = "en" if lang == "ar" else "ar"
-    return str(request.url.include_query_params(lang=other).replace(scheme="", netloc=""))
+    address = str(request.url.include_query_params(lang=other).replace(scheme="", netloc=""))
+    return "/" + address.lstrip("/\\")  # of a path like //evil.example browsers would make another host
 
 
 static = files("mithaq.web") / "static"

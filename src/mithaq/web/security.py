@@ -23,6 +23,7 @@ _HEADERS = {
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -52,6 +53,10 @@ def guard(
             response = failed(request, error)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
+        if response.status_code == 413:
+            response.headers["Connection"] = "close"  # what is still coming is not read
+        if settings.accounts and not request.url.path.startswith(("/static/", "/fonts/")):
+            response.headers.setdefault("Cache-Control", "no-store")  # what needs a login is in no cache
         asked_to_forget = any(value.startswith(f"{CSRF_COOKIE}=") for value in response.headers.getlist("set-cookie"))
         if CSRF_COOKIE not in request.cookies and not refusal and not asked_to_forget:
             response.set_cookie(CSRF_COOKIE, token, httponly=True, samesite="strict", secure=settings.secure, path="/")

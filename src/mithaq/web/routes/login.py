@@ -37,7 +37,7 @@ def login(request: Request, form: Annotated[FormData, Depends(posted)]) -> Respo
     limit = cast(LoginLimit, request.app.state.login_limit)
     address = request.client.host if request.client else ""
     t = labels_of(request)
-    if wait := limit.wait(name, address):
+    if wait := limit.begin(name, address):
         said = t("login_wait", minutes=-(-wait // 60))
         response: Response = page(request, "login.html", 429, next=next, name=name, said=said)
         response.headers["Retry-After"] = str(wait)
@@ -46,9 +46,8 @@ def login(request: Request, form: Annotated[FormData, Depends(posted)]) -> Respo
     with database.read() as connection:
         kept = password_of(connection, name)
     if not matches(kept, password):
-        limit.fail(name, address)
         return page(request, "login.html", 401, next=next, name=name, said=t("login_wrong"))
-    limit.succeed(name)
+    limit.succeed(name, address)
     with database.write() as connection:
         if old := request.cookies.get(SESSION_COOKIE):
             end_session(connection, old)
