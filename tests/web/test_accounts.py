@@ -8,7 +8,7 @@ from http.cookies import SimpleCookie
 
 import httpx
 import pytest
-from conftest import serving
+from serving import serving
 from fastapi.routing import APIRoute
 from sqlalchemy import select, update
 from visitors import PASSWORD, Visitor, keep_one, make_users, text_of

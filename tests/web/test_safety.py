@@ -10,7 +10,7 @@ from datetime import date
 from urllib.parse import quote, urlsplit
 
 import pytest
-from conftest import serving
+from serving import serving
 from fastapi.routing import APIRoute
 from records import record, report, span
 from visitors import Visitor, keep, keep_one, make_users

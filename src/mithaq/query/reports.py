@@ -104,14 +104,15 @@ def open_report(connection: Connection, id: str, version: int | None = None) -> 
     return Opened(report, record, row.version, versions, copies, standing(connection, id))
 
 
-def latest(
-    connection: Connection, filters: ReportFilters, limit: int | None = None, offset: int = 0
-) -> tuple[int, list[Listed]]:
+def latest(connection: Connection, filters: ReportFilters, limit: int, offset: int = 0) -> tuple[int, list[Listed]]:
     """How many reports *filters* let through, and these, the latest first."""
     conditions = filters.conditions()
     total = connection.execute(select(func.count()).select_from(schema.reports).where(*conditions)).scalar_one()
-    query = _listed(*conditions).order_by(_R.published.desc().nulls_last(), _R.id).limit(limit).offset(offset or None)
-    return total, [Listed(*row) for row in connection.execute(query)]
+    # Ids first: no text is touched of the reports that the list passes over.
+    ids = select(_R.id).where(*conditions).order_by(_R.published.desc().nulls_last(), _R.id)
+    chosen = list(connection.execute(ids.limit(limit).offset(offset or None)).scalars())
+    rows = {row.id: Listed(*row) for row in connection.execute(_listed(_R.id.in_(chosen)))}
+    return total, [rows[id] for id in chosen]
 
 
 def outlets(connection: Connection) -> list[str]:
@@ -125,9 +126,7 @@ def _listed(*conditions: ColumnElement[bool]) -> Select[Any]:
 
 
 def _older(connection: Connection, id: str, version: int) -> tuple[Report, Record]:
-    found = connection.execute(
-        select(schema.versions).where(_V.report == id, _V.version == version)
-    ).mappings().first()
+    found = connection.execute(select(schema.versions).where(_V.report == id, _V.version == version)).mappings().first()
     if found is None:
         raise QueryError(f"nothing has the id {id!r} and the version {version}", "see the list on the report's page")
     report = Report(found["text"], id, found["outlet"], found["url"], found["title"], found["published"])

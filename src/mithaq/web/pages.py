@@ -48,7 +48,7 @@ def _templates() -> Environment:
 
 def exact(text: str) -> Markup:
     """*text* escaped so that a browser keeps its every character, and offsets with it: a bare CR would become LF."""
-    return Markup(escape(text).replace("\r", "&#13;"))
+    return Markup(str(escape(text)).replace("\r", "&#13;"))
 
 
 def asset(name: str) -> str:

@@ -189,4 +189,4 @@ def _frequency(f: Frequency, t: Labels) -> str:
 
 
 def _quantity(q: Quantity) -> str:
-    return f"{int(q.value) if q.value.is_integer() else q.value:,} {q.unit}"
+    return f"{q.value:,.15g} {q.unit}"

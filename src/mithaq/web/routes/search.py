@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from mithaq.errors import QueryError
-from mithaq.query.reports import latest, outlets
-from mithaq.store.search import ReportFilters, count, search
+from mithaq.query.reports import Listed, latest, outlets
+from mithaq.store.search import Hit, ReportFilters, count, search
 from mithaq.web.pages import database_of, page
 from mithaq.web.paging import FURTHEST, Pages
 
@@ -38,7 +38,9 @@ def search_page(
     """The reports found by full-text search with their hits; without words, all reports, the latest first."""
     chosen = tuple(name for name in outlet or () if name)
     problem: QueryError | None = None
-    total, hits, reports = 0, [], []
+    total = 0
+    hits: list[Hit] = []
+    reports: list[Listed] = []
     with database_of(request).read() as connection:
         known = outlets(connection)
         try:

@@ -138,7 +138,9 @@ const mithaqMarks = (() => {
       .filter(([, start, end]) => start < end);
   }
 
-  const painted = new Map(); // name → ranges, for boxes only
+  // For boxes only: name → ranges, and the names whose boxes are out of date.
+  const painted = new Map();
+  const stale = new Set();
   let drawing = 0;
 
   /* Show ranges as the marks of a name (::highlight(NAME) in reading.css); no ranges: take them off. */
@@ -154,57 +156,63 @@ const mithaqMarks = (() => {
     if (!ranges.length && !painted.has(name)) return;
     if (!painted.size) watch();
     painted.set(name, { ranges, priority });
-    draw(name);
+    redraw([name]);
   }
 
-  function layer(root, name, priority) {
-    let found = [...root.children].find((child) => child.dataset.layer === name);
-    if (!found) {
-      found = document.createElement("span");
-      found.className = "mark-layer";
-      found.dataset.layer = name;
-      found.setAttribute("aria-hidden", "true");
-      root.append(found);
-    }
-    found.style.zIndex = String(priority - 1000);
-    return found;
+  function redraw(names) {
+    for (const name of names) stale.add(name);
+    cancelAnimationFrame(drawing);
+    drawing = requestAnimationFrame(draw);
   }
 
-  function draw(name) {
-    const { ranges, priority } = painted.get(name);
-    const boxes = new Map(); // measured before anything is put in, so that the page is laid out once
-    for (const range of ranges) {
-      const root = range.startContainer.parentElement.closest(".marked");
-      if (!boxes.has(root)) boxes.set(root, []);
-      const origin = root.getBoundingClientRect();
-      for (const box of range.getClientRects()) {
-        if (box.width) boxes.get(root).push([box.left - origin.left, box.top - origin.top, box.width, box.height]);
+  /* All is measured before any box is put in, so that the page is laid out once. */
+  function draw() {
+    performance.mark("mithaq-boxes-begin");
+    const made = [];
+    for (const name of stale) {
+      const boxes = new Map();
+      for (const range of painted.get(name).ranges) {
+        const root = range.startContainer.parentElement.closest(".marked");
+        if (!boxes.has(root)) boxes.set(root, { origin: root.getBoundingClientRect(), found: [] });
+        const { origin, found } = boxes.get(root);
+        for (const { left, top, width, height } of range.getClientRects()) {
+          if (width) found.push([left - origin.left, top - origin.top, width, height]);
+        }
       }
+      made.push([name, boxes]);
     }
-    for (const root of document.querySelectorAll(".marked")) {
-      const measured = boxes.get(root) || [];
-      const under = layer(root, name, priority);
-      const [, kind, lane] = name.match(/^(.*?)(?:-(\d))?$/);
-      under.replaceChildren(...measured.map(([left, top, width, height]) => {
-        const box = document.createElement("span");
-        box.className = `mark-box box-${kind}`;
-        box.style.left = `${left}px`;
-        box.style.top = `${top}px`;
-        box.style.width = `${width}px`;
-        box.style.height = `${height + 4 * Number(lane || 0)}px`;
-        return box;
-      }));
+    stale.clear();
+    for (const [name, boxes] of made) {
+      for (const old of document.querySelectorAll(`.mark-layer[data-layer="${name}"]`)) old.remove();
+      for (const [root, { found }] of boxes) root.append(layer(name, painted.get(name).priority, found));
     }
+    performance.measure("mithaq-boxes", "mithaq-boxes-begin");
+  }
+
+  function layer(name, priority, places) {
+    const [, kind, lane] = name.match(/^(.*?)(?:-(\d))?$/);
+    const under = document.createElement("span");
+    under.className = "mark-layer";
+    under.dataset.layer = name;
+    under.setAttribute("aria-hidden", "true");
+    under.style.zIndex = String(priority - 1000);
+    for (const [left, top, width, height] of places) {
+      const box = document.createElement("span");
+      box.className = `mark-box box-${kind}`;
+      box.style.left = `${left}px`;
+      box.style.top = `${top}px`;
+      box.style.width = `${width}px`;
+      box.style.height = `${height + 4 * Number(lane || 0)}px`;
+      under.append(box);
+    }
+    return under;
   }
 
   function watch() {
-    const redraw = () => {
-      cancelAnimationFrame(drawing);
-      drawing = requestAnimationFrame(() => [...painted.keys()].forEach(draw));
-    };
-    const sizes = new ResizeObserver(redraw);
+    const all = () => redraw(painted.keys());
+    const sizes = new ResizeObserver(all);
     for (const root of document.querySelectorAll(".marked")) sizes.observe(root);
-    document.fonts.addEventListener("loadingdone", redraw);
+    document.fonts.addEventListener("loadingdone", all);
   }
 
   return { MarkedText, lanes, paint, parse, native };
