@@ -69,8 +69,12 @@ class Labels:
         return day.isoformat() if day else ""
 
     def moment(self, moment: datetime | None) -> str:
-        """A time (UTC) to the minute."""
-        return f"{moment:%Y-%m-%d %H:%M}" if moment else ""
+        """A time (UTC) to the minute, left to right whatever stands around it."""
+        return f"\u2066{moment:%Y-%m-%d %H:%M}\u2069" if moment else ""
+
+    def isolate(self, name: str | None) -> str:
+        """A name within a sentence, in its own direction (Unicode's first strong isolate)."""
+        return f"\u2068{name or ''}\u2069"
 
 
 @cache
