@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -11,10 +12,16 @@ from made import HARD, copied, hard_report, put
 from mithaq.errors import QueryError
 from mithaq.merge.update import merge_pending
 from mithaq.query import reports, speakers
-from mithaq.store.database import Database
+from mithaq.store.database import Database, open_database
 from mithaq.store.search import ReportFilters
 from mithaq.web import reading
 from mithaq.web.labels import labels
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    with open_database(database_url, create=True) as database:
+        yield database
 
 
 @pytest.mark.parametrize("text", [HARD, "أ\r\nب\rج\n\n د", "", "\n", "كلمة", "سطر\n"])
@@ -59,7 +66,7 @@ def test_rows_follow_the_text_and_hold_their_spans() -> None:
 
 
 def test_an_outlet_that_quotes_itself_is_named_once() -> None:
-    report, record = hard_report()
+    record = hard_report()[1]
     said = replace(record.attributions[0], speaker="النهر")
     assert reading.chain_of(replace(record, attributions=(said,)), "a1") == ("النهر",)
 
@@ -95,11 +102,15 @@ def test_speakers_are_counted_and_related(database: Database) -> None:
     put(database, [hard, copied(hard, "copy", "الصدى", date(2013, 11, 16))])
     with database.read() as connection:
         assert speakers.count_sayings(connection, "شويغو") == 2
-        assert speakers.written_names(connection, "شويغو") == [("سيرغي شويغو", 2)]
-        assert speakers.company(connection, "مصدر") == ([("الصحيفة", 2)], [("سيرغي شويغو", 2)])
+        minister = speakers.person(connection, "شويغو", limit=1)
+        assert (minister.total, len(minister.sayings), minister.names) == (2, 1, [("سيرغي شويغو", 2)])
+        source = speakers.person(connection, "مصدر", limit=9)
+        assert (source.reported_by, source.reports) == ([("الصحيفة", 2)], [("سيرغي شويغو", 2)])
+        assert [s.report for s in speakers.sayings(connection, "مصدر")] == ["copy", hard[0].id], "the latest first"
+        assert speakers.person(connection, "مصدر", limit=1, offset=1).sayings == source.sayings[1:]
         assert speakers.most_quoted(connection) == [("سيرغي شويغو", 2)]
         said = speakers.sayings(connection, "شويغو", limit=1)
         standing = speakers.provisions_on(connection, said)
         assert [p.id for p in standing["copy", "a3"]] == ["p1", "p2"]
         with pytest.raises(QueryError):
-            speakers.count_sayings(connection, " ")
+            speakers.person(connection, " ", limit=1)

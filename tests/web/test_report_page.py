@@ -95,7 +95,10 @@ def test_keys_walk_through_the_rows_and_keep_one_lit(site: str, open_page: Open)
     page.keyboard.press("j")
     assert lit_rows(page) == ["row-p1"]
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("j")
+    page.evaluate(
+        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'ت', code: 'KeyJ', bubbles: true}))"
+    )
+    assert lit_rows(page) == ["row-p3"], "on an Arabic keyboard too"
     page.keyboard.press("k")
     assert lit_rows(page) == ["row-p2"]
     expect(page.locator("#row-p2")).to_be_focused()

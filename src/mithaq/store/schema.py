@@ -282,7 +282,13 @@ merge_keys = Table(
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("report", Text, primary_key=True, index=True),
-    Column("day", Integer, nullable=False, comment="of the report, 0 if it has none"),
+    Column(
+        "day",
+        Integer,
+        primary_key=True,
+        autoincrement=False,
+        comment="of the report, or one that it announces something for; 0 if it has none",
+    ),
     comment="By what a report is found when others are merged; for the program.",
 )
 

@@ -19,6 +19,7 @@ from mithaq import __version__
 from mithaq.errors import ConflictError, MithaqError, QueryError, StoreError
 from mithaq.store.database import Database
 from mithaq.web.access import enter, login_address
+from mithaq.web.addresses import refuse_nul
 from mithaq.web.background import Background
 from mithaq.web.body_limit import BodyLimit
 from mithaq.web.login_limit import LoginLimit
@@ -46,6 +47,7 @@ def create_app(database: Database, settings: Settings | None = None) -> FastAPI:
     app.state.login_limit = LoginLimit()
     app.state.background = Background(database, app.state.settings)
     app.add_middleware(BodyLimit, settings=app.state.settings)
+    app.middleware("http")(refuse_nul)
     app.middleware("http")(guard(app.state.settings, _admit, _failed))
     for router in ROUTERS:
         app.include_router(router)

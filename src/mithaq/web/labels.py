@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Literal
 
+from mithaq.ledger.rules import ledger_rules
 from mithaq.lexicon.tables import load_csv, load_toml
 from mithaq.ontology import areas, statuses
 
@@ -54,6 +55,10 @@ class Labels:
     def status(self, status: str) -> str:
         """A status's label."""
         return statuses().get(status, {}).get(self.lang, status)
+
+    def ledger(self, table: str, key: str) -> str:
+        """What the ledger calls a rule, a step, a contradiction or a follow-up (``data/ledger.toml``)."""
+        return ledger_rules().names[table][key][self.lang]
 
     def party(self, code: str) -> str:
         """A state's or organisation's name."""

@@ -26,18 +26,14 @@ def speakers_page(
     with database_of(request).read() as connection:
         if not name:
             return page(request, "speakers.html", most=speakers.most_quoted(connection))
-        total = speakers.count_sayings(connection, name)
-        found = speakers.sayings(connection, name, _SHOWN, (number - 1) * _SHOWN)
-        reported_by, reports_of = speakers.company(connection, name)
+        person = speakers.person(connection, name, _SHOWN, (number - 1) * _SHOWN)
         return page(
             request,
             "speaker.html",
             name=name,
-            days=[(day, list(said)) for day, said in groupby(found, key=lambda saying: saying.published)],
-            standing=speakers.provisions_on(connection, found),
-            names=speakers.written_names(connection, name),
-            reported_by=reported_by,
-            reports_of=reports_of,
+            days=[(day, list(said)) for day, said in groupby(person.sayings, key=lambda saying: saying.published)],
+            standing=speakers.provisions_on(connection, person.sayings),
+            person=person,
             shortened=shortened,
-            pages=Pages(request, number, _SHOWN, total),
+            pages=Pages(request, number, _SHOWN, person.total),
         )

@@ -170,9 +170,10 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
     const at = rows.findIndex((row) => row.element.contains(document.activeElement));
     const inRows = at >= 0;
-    // By the key's place too: on an Arabic keyboard j and k write other letters.
-    const next = event.key === "j" || event.code === "KeyJ" || (inRows && event.key === "ArrowDown");
-    const back = event.key === "k" || event.code === "KeyK" || (inRows && event.key === "ArrowUp");
+    // On an Arabic keyboard the keys j and k write other letters: there the key's place counts.
+    const letter = /^[ -~]$/.test(event.key) ? event.key : event.code.replace("Key", "").toLowerCase();
+    const next = letter === "j" || (inRows && event.key === "ArrowDown");
+    const back = letter === "k" || (inRows && event.key === "ArrowUp");
     if (next) go(rows[Math.min(at + 1, rows.length - 1)]);
     else if (back) go(rows[Math.max(at - 1, 0)]);
     else if (inRows && event.key === "Home") go(rows[0]);
