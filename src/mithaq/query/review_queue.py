@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, func, literal, null, or_, select
+from sqlalchemy import Connection, Select, func, literal, null, or_, select, tuple_
 
 from mithaq.errors import QueryError
 from mithaq.lexicon.tables import nearest
@@ -103,11 +103,11 @@ def _of_provisions(query: Select[Any], filters: QueueFilters) -> Select[Any]:
     if filters.contradicted:
         stage, commitment = schema.stages.c, schema.commitments.c
         contradicted = (
-            select(stage.provision)
+            select(stage.report, stage.provision)
             .join(schema.commitments, commitment.id == stage.commitment)
-            .where(stage.report == _P.report, stage.provision == _P.id, commitment.contradictions > 0)
+            .where(commitment.contradictions > 0)
         )
-        query = query.where(contradicted.exists())
+        query = query.where(tuple_(_P.report, _P.id).in_(contradicted))
     return query
 
 
@@ -126,7 +126,7 @@ def _rows(connection: Connection, kind: Kind, ids: list[tuple[Any, ...]]) -> dic
             literal("").label("parties"), _A.speaker, words.label("words"), _A.confidence,
         ).join(schema.reports, _R.id == _A.report)  # fmt: skip
         of = schema.attributions
-    query = query.where(or_(*(and_(of.c.report == report, of.c.id == id) for report, id in ids)))
+    query = query.where(tuple_(of.c.report, of.c.id).in_(ids))
     return {
         (row[0], row[1]): Waiting(
             row[0],
@@ -195,7 +195,7 @@ def _sides(connection: Connection, places: list[_At]) -> dict[_At, Side]:
     query = (
         select(schema.provisions, _R.outlet, _R.published, _R.text)
         .join(schema.reports, _R.id == _P.report)
-        .where(or_(*(and_(_P.report == r, _P.evidence_start == s, _P.area == a) for r, s, a in set(places))))
+        .where(tuple_(_P.report, _P.evidence_start, _P.area).in_(sorted(set(places))))
     )
     return {
         (row["report"], row["evidence_start"], row["area"]): side_of(row)
