@@ -34,7 +34,7 @@ def _command(name: str, command: Any) -> str:
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     options = [p for p in command.params if p.param_type_name == "option"]
     usage = " ".join(["mithaq", name, "[OPTIONS]", *(p.metavar for p in arguments)])
-    rows = [f"| `{p.metavar}` | {_cell(p.help)} |" for p in arguments]
+    rows = [f"| `{_cell(p.metavar)}` | {_cell(p.help)} |" for p in arguments]
     rows += [f"| `{_spelling(p)}` | {_cell(p.help)}{_default(p)} |" for p in options]
     return "\n".join(
         [f"## mithaq {name}", "", "```", usage, "```", "", _body(command.help), "", "| | |", "| --- | --- |", *rows, ""]

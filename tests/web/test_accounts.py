@@ -8,8 +8,8 @@ from http.cookies import SimpleCookie
 
 import httpx
 import pytest
-from serving import serving
 from fastapi.routing import APIRoute
+from serving import serving
 from sqlalchemy import select, update
 from visitors import PASSWORD, Visitor, keep_one, make_users, text_of
 

@@ -81,7 +81,8 @@ def test_accept_reject_and_undo_by_keys(room: str, database: Database, open_page
 
 def test_keys_work_on_an_arabic_keyboard_and_not_while_writing(room: str, open_page: Open) -> None:
     page = open_page(f"{room}/review/r1")
-    send = "([key, code]) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, code, bubbles: true}))"
+    send = """([key, code]) => document.activeElement.dispatchEvent(
+        new KeyboardEvent("keydown", { key, code, bubbles: true }))"""
     page.evaluate(send, ["ت", "KeyJ"])
     assert page.evaluate("document.activeElement.dataset.row") == EXERCISE
     page.evaluate(send, ["ث", "KeyE"])
@@ -187,9 +188,7 @@ def test_everything_works_by_forms_alone(room: str, database: Database, open_pag
 
 
 @LANGS
-def test_the_second_of_two_reviewers_is_told_and_loses_nothing(
-    database: Database, open_page: Open, lang: str
-) -> None:
+def test_the_second_of_two_reviewers_is_told_and_loses_nothing(database: Database, open_page: Open, lang: str) -> None:
     keep_one(database)
     make_users(database)
     with serving(database, Settings(accounts=True)) as room:
@@ -300,9 +299,7 @@ def test_a_text_is_pasted_and_becomes_a_record(database: Database, open_page: Op
         assert page.locator("[data-text] p").all_inner_texts() == [TEXT, "سطر ثان."]
 
 
-def test_files_are_dropped_and_what_cannot_be_read_is_said(
-    database: Database, open_page: Open, tmp_path: Path
-) -> None:
+def test_files_are_dropped_and_what_cannot_be_read_is_said(database: Database, open_page: Open, tmp_path: Path) -> None:
     lines = [{"id": "n1", "text": TEXT, "title": "أول"}, {"id": "n2", "text": "no Arabic"}, {"id": "n3"}]
     packed = tmp_path / "news.jsonl.gz"
     packed.write_bytes(gzip.compress("\n".join(map(json.dumps, lines)).encode()))

@@ -10,9 +10,9 @@ from datetime import date
 from urllib.parse import quote, urlsplit
 
 import pytest
-from serving import serving
 from fastapi.routing import APIRoute
 from records import record, report, span
+from serving import serving
 from visitors import Visitor, keep, keep_one, make_users
 
 from mithaq.model import Attribution, Provision, Record, Report
@@ -27,7 +27,7 @@ from mithaq.web.routes.add import safe_name
 from mithaq.web.security import CSRF_COOKIE
 from mithaq.web.settings import Settings
 
-EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>\'</title></textarea>{{7*7}}javascript:'
+EVIL = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'</title></textarea>{{7*7}}javascript:"
 SMALL = Settings(upload_bytes=200_000, form_bytes=20_000, unpacked_bytes=1_000_000)
 GETS = sorted(
     {r.path for router in ROUTERS for r in router.routes if isinstance(r, APIRoute) and "GET" in (r.methods or ())}
@@ -45,7 +45,9 @@ def site(database: Database) -> Iterator[str]:
         yield address
 
 
-def raw(site: str, method: str, path: str, headers: dict[str, str], body: bytes | None = None) -> tuple[int, str, dict[str, str]]:
+def raw(
+    site: str, method: str, path: str, headers: dict[str, str], body: bytes | None = None
+) -> tuple[int, str, dict[str, str]]:
     """A request as it is, with headers that clients would not send."""
     connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=20)
     try:
@@ -64,7 +66,9 @@ def raw(site: str, method: str, path: str, headers: dict[str, str], body: bytes 
 
 @pytest.mark.parametrize("path", POSTS)
 @pytest.mark.parametrize("token", [None, "", "x" * 43, "كلمة"])
-def test_csrf_a_form_without_our_token_does_nothing(site: str, database: Database, path: str, token: str | None) -> None:
+def test_csrf_a_form_without_our_token_does_nothing(
+    site: str, database: Database, path: str, token: str | None
+) -> None:
     with Visitor(site) as visitor:
         visitor.get("/")
         fields = {"report": "r1", "row": "provision-0-1-exercise", "verdict": "accept", "text": "قال", "name": "x"}
@@ -108,7 +112,9 @@ def test_the_csrf_cookie_is_strict(site: str) -> None:
 # --- names that resolve to this machine
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8700", "127.0.0.1.evil.example", "", "0.0.0.0", "[::2]"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8700", "127.0.0.1.evil.example", "", "0.0.0.0", "[::2]"]
+)
 @pytest.mark.parametrize("path", ["/", "/static/mithaq.css", "/api/v1/openapi.json"])
 def test_dns_rebinding_other_names_are_not_answered(site: str, host: str, path: str) -> None:
     status, said, headers = raw(site, "GET", path, {"Host": host})
@@ -123,7 +129,9 @@ def test_dns_rebinding_other_names_are_not_answered(site: str, host: str, path: 
 def hostile(database: Database) -> Report:
     """A report whose every field is markup, and a record that quotes it."""
     text = f"قال {EVIL} إن مصر وروسيا اتفقتا على مناورات مشتركة."
-    what = Report(text, f"x/../{EVIL}", f"صحيفة {EVIL}", f"javascript:alert(1)//{EVIL}", f"عنوان {EVIL}", date(2020, 1, 2))
+    what = Report(
+        text, f"x/../{EVIL}", f"صحيفة {EVIL}", f"javascript:alert(1)//{EVIL}", f"عنوان {EVIL}", date(2020, 1, 2)
+    )
     said = Attribution(
         "a1", span("قال", text), span(EVIL, text), f"فلان {EVIL}", (span("مناورات", text),), "direct", None, "named"
     )
@@ -243,7 +251,8 @@ def test_open_redirect_the_switch_of_language_stays_here(site: str) -> None:
 def test_header_injection_line_breaks_never_reach_a_header(site: str, database: Database) -> None:
     with Visitor(site) as visitor:
         answer = visitor.form(
-            "/review", {"report": "r1", "row": "report-0-0", "verdict": "accept", "seen": "0-0", "next": "x\r\nSet-Cookie: a=b"}
+            "/review",
+            {"report": "r1", "row": "report-0-0", "verdict": "accept", "seen": "0-0", "next": "x\r\nSet-Cookie: a=b"},
         )
         assert answer.status_code == 303
         assert "a=b" not in visitor.cookies.values()
@@ -318,7 +327,15 @@ def test_a_field_that_is_too_long_for_its_cell_is_refused(site: str, database: D
 
 
 def test_sql_injection_in_every_query_parameter(site: str, database: Database) -> None:
-    attacks = ["' OR 1=1 --", "1; DROP TABLE reports", '" UNION SELECT password FROM users --', "%", "\0", "'; --", "\\"]
+    attacks = [
+        "' OR 1=1 --",
+        "1; DROP TABLE reports",
+        '" UNION SELECT password FROM users --',
+        "%",
+        "\0",
+        "'; --",
+        "\\",
+    ]
     with Visitor(site) as visitor:
         for path in GETS:
             if path == "/add/{id}/state":
@@ -375,7 +392,14 @@ def test_numbers_of_reviews_are_numbers(site: str, number: str) -> None:
 
 def test_every_answer_forbids_inline_scripts_and_frames(site: str) -> None:
     paths = [re.sub(r"\{[^}]+\}", "r1", p) for p in GETS]
-    paths += ["/nowhere", "/static/nowhere", "/static/mithaq.css", "/review/none", "/review?page=x", "/api/v1/openapi.json"]
+    paths += [
+        "/nowhere",
+        "/static/nowhere",
+        "/static/mithaq.css",
+        "/review/none",
+        "/review?page=x",
+        "/api/v1/openapi.json",
+    ]
     with Visitor(site) as visitor:
         answers = [visitor.get(path) for path in paths]
         answers += [visitor.post(path) for path in POSTS]
@@ -394,7 +418,9 @@ def test_every_answer_forbids_inline_scripts_and_frames(site: str) -> None:
         assert answer.headers["cross-origin-opener-policy"] == "same-origin", answer.url
 
 
-def test_a_mistake_of_ours_has_the_headers_and_tells_nothing(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mistake_of_ours_has_the_headers_and_tells_nothing(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a secret of the server")
 
@@ -409,7 +435,15 @@ def test_a_mistake_of_ours_has_the_headers_and_tells_nothing(database: Database,
 
 def test_pages_hold_no_inline_script_style_or_handler(site: str) -> None:
     with Visitor(site) as visitor:
-        for path in ("/", "/review", "/review/r1", "/review/r1?add=attribution", "/review/log", "/add", "/review?show=pairs"):
+        for path in (
+            "/",
+            "/review",
+            "/review/r1",
+            "/review/r1?add=attribution",
+            "/review/log",
+            "/add",
+            "/review?show=pairs",
+        ):
             page = visitor.get(path).text
             assert not re.search(r"<script(?![^>]*\bsrc=)", page), path
             assert not re.search(r"<style|\sstyle=|\son[a-z]+=", page), path

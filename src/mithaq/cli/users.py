@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from mithaq.cli.output import complain
-from mithaq.cli.rows import View, Words
+from mithaq.cli.rows import View
 from mithaq.cli.store_options import DbOption, RowFormatOption, opened
 from mithaq.errors import AccountError, MithaqError
+from mithaq.export.rows import Rows, Words
 from mithaq.store import accounts
 
 user_app = typer.Typer(
@@ -81,7 +82,9 @@ def user_password_command(name: NameArgument, password_file: PasswordFile = None
 @user_app.command("role")
 def user_role_command(
     name: NameArgument,
-    role: Annotated[RoleName, typer.Argument(metavar="reader|reviewer|admin", show_default=False)],
+    role: Annotated[
+        RoleName, typer.Argument(metavar="reader|reviewer|admin", help="What it may do.", show_default=False)
+    ],
     db: DbOption = None,
 ) -> None:
     """Give an account another role; it is logged out everywhere."""
@@ -113,8 +116,8 @@ def user_list_command(db: DbOption = None, format: RowFormatOption = None) -> No
     """List the accounts, and in how many browsers each is logged in."""
     with opened(db).read() as connection:
         found = accounts.users(connection)
-    view = View("users", ("user", "role", "made", "sessions"), _cells, _object, "no_user")
-    view.print(found, format, "en")
+    rows = Rows("users", ("user", "role", "made", "sessions"), _cells, _object, "no_user")
+    View(rows).print(found, format, "en")
 
 
 def _cells(account: accounts.Account, words: Words) -> tuple[object, ...]:
