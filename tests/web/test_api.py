@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -14,6 +15,7 @@ from deals import deals
 from hypothesis import HealthCheck, Phase, given, settings
 from made import hard_report, hostile_report, put
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -26,7 +28,7 @@ from mithaq.store.database import Database, open_database
 from mithaq.web.app import create_app
 
 DOCS = Path(__file__).parents[2] / "docs" / "api.md"
-CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 EXAMPLES = 25
 """Tries for each address."""
 
@@ -53,7 +55,7 @@ def test_nothing_that_is_asked_breaks_it(ledger: Database) -> None:
     schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", create_app(ledger), headers=headers)
     tried: dict[str, int] = {}
     for operation in schema.get_all_operations():
-        api_operation = operation.ok()
+        assert isinstance(operation, Ok), "the description is valid"
 
         @settings(
             max_examples=EXAMPLES,
@@ -63,8 +65,8 @@ def test_nothing_that_is_asked_breaks_it(ledger: Database) -> None:
             phases=(Phase.generate,),
             suppress_health_check=list(HealthCheck),
         )
-        @given(case=api_operation.as_strategy())
-        def ask(case: schemathesis.Case) -> None:
+        @given(case=operation.ok().as_strategy())
+        def ask(case: schemathesis.Case[Any]) -> None:
             tried[case.path] = tried.get(case.path, 0) + 1
             case.call_and_validate(headers=headers, checks=CHECKS)
 
@@ -106,7 +108,7 @@ def test_speakers_search_and_due_answer(api: httpx.Client) -> None:
     assert {hit["report"] for hit in hits["items"]} >= {"deal-1", "deal-2"}
     assert all(hit["outlet"] in ("النهر", "الصدى") for hit in hits["items"])
     assert [c["follow_up"]["kind"] for c in api.get("/due").json()["items"]] == ["overdue"] * 2
-    assert api.get("/due", params={"on": "2015"}).json()["total"] == 0
+    assert api.get("/due", params={"on": "2013"}).json()["total"] == 0
 
 
 @pytest.mark.parametrize(

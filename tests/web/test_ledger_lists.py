@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -41,10 +42,10 @@ def room(ledger: Database) -> Iterator[httpx.Client]:
         yield client
 
 
-def listed(database: Database, words: str = "", **filters: object) -> list[str]:
+def listed(database: Database, words: str = "", **filters: Any) -> list[str]:
     """The areas of the commitments that a list holds."""
     with database.read() as connection:
-        found = list_commitments(connection, filters_of(**filters), words, "area")  # type: ignore[arg-type]
+        found = list_commitments(connection, filters_of(**filters), words, "area")
     assert found.total == len(found.items)
     return [row.area for row in found.items]
 
@@ -64,7 +65,7 @@ def listed(database: Database, words: str = "", **filters: object) -> list[str]:
         ({"confidence": "0.9"}, []),
     ],
 )
-def test_filters_narrow_the_list(ledger: Database, filters: dict[str, object], areas: list[str]) -> None:
+def test_filters_narrow_the_list(ledger: Database, filters: dict[str, Any], areas: list[str]) -> None:
     assert sorted(listed(ledger, **filters)) == sorted(areas)
 
 

@@ -164,10 +164,7 @@ def test_an_empty_picture_is_a_picture() -> None:
 
 def test_no_two_parties_of_a_network_cover_each_other() -> None:
     codes = [f"{a}{b}X" for a in "ABCDEF" for b in "ABCDE"]
-    pairs = [
-        Tie(one, other, 3 + n % 7, {"visit": 1}, None, None, 0)
-        for n, (one, other) in enumerate(pairwise(codes))
-    ]
+    pairs = [Tie(one, other, 3 + n % 7, {"visit": 1}, None, None, 0) for n, (one, other) in enumerate(pairwise(codes))]
     pairs += [Tie("AAX", code, 2, {"visit": 1}, None, None, 0) for code in codes[5:20]]
     pairs += [Tie("QQQ", "RRR", 1, {"visit": 1}, None, None, 0)]
     drawing = network(pairs, _naming(), "en", links=True)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import Open
+from looking import assert_lit, assert_lit_words
 from made import HARD, between, hard_report, hostile_report, put, span
 from playwright.sync_api import Page, expect
 from serving import serving
@@ -17,7 +18,6 @@ from mithaq.store.database import Database
 
 ID = hard_report()[0].id
 PAGE = f"/reports/{quote(ID, safe='')}"
-LIT = "() => [...(CSS.highlights.get('lit') || [])].map(String)"
 POINT = """words => {
   const p = [...document.querySelectorAll('[data-start]')].find(p => p.textContent.includes(words));
   const at = p.textContent.indexOf(words), range = document.createRange();
@@ -26,10 +26,6 @@ POINT = """words => {
   const r = range.getBoundingClientRect();
   return [r.left + r.width / 2, r.top + r.height / 2];
 }"""
-
-
-def lit_rows(page: Page) -> list[str]:
-    return sorted(page.eval_on_selector_all(".row.lit", "rows => rows.map(row => row.id)"))
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
@@ -61,49 +57,46 @@ def test_rows_lead_to_commitment_agreement_and_speaker(site: str, open_page: Ope
 def test_pointing_at_a_row_lights_its_spans(site: str, open_page: Open) -> None:
     page = open_page(site + PAGE)
     page.locator("#row-a3 .quote").hover()
-    assert sorted(page.evaluate(LIT)) == sorted(
+    expected = [
         s.text for a in hard_report()[1].attributions if a.id == "a3" and a.source
         for s in (a.cue, a.source, *a.content)
-    )  # fmt: skip
-    assert lit_rows(page) == ["row-a3"]
+    ]  # fmt: skip
+    assert_lit_words(page, expected)
+    assert_lit(page, ["row-a3"])
     expect(page.locator("#row-a3")).to_have_attribute("aria-current", "true")
     page.locator("h1").hover()
-    assert page.evaluate(LIT) == []
+    assert_lit(page, [])
+    assert_lit_words(page, [])
 
 
 def test_pointing_at_the_text_lights_all_rows_that_hold_the_character(site: str, open_page: Open) -> None:
     page = open_page(site + PAGE)
     page.mouse.move(*page.evaluate(POINT, "طائرة F"))
-    page.wait_for_timeout(100)
-    assert lit_rows(page) == ["row-a1", "row-a2", "row-a3", "row-p1", "row-p3"]
+    assert_lit(page, ["row-a1", "row-a2", "row-a3", "row-p1", "row-p3"])
     page.mouse.move(*page.evaluate(POINT, "سيرغي"))
-    page.wait_for_timeout(100)
-    assert lit_rows(page) == ["row-a1", "row-a2", "row-a3"]
+    assert_lit(page, ["row-a1", "row-a2", "row-a3"])
     page.mouse.move(*page.evaluate(POINT, "ولأنها"))
-    page.wait_for_timeout(100)
-    assert lit_rows(page) == [], "the clitic before a span is not of it"
+    assert_lit(page, [], "the clitic before a span is not of it")
     page.mouse.move(*page.evaluate(POINT, "لأنها"))
-    page.wait_for_timeout(100)
-    assert lit_rows(page) == ["row-a3"]
+    assert_lit(page, ["row-a3"])
     page.mouse.move(*page.evaluate(POINT, "[بحرية]"))
-    page.wait_for_timeout(100)
-    assert lit_rows(page) == ["row-p4"], "after characters beyond the BMP too"
+    assert_lit(page, ["row-p4"], "after characters beyond the BMP too")
 
 
 def test_keys_walk_through_the_rows_and_keep_one_lit(site: str, open_page: Open) -> None:
     page = open_page(f"{site}/reports/many")
     page.keyboard.press("j")
-    assert lit_rows(page) == ["row-p1"]
+    assert_lit(page, ["row-p1"])
     page.keyboard.press("ArrowDown")
     page.evaluate(
         "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'ت', code: 'KeyJ', bubbles: true}))"
     )
-    assert lit_rows(page) == ["row-p3"], "on an Arabic keyboard too"
+    assert_lit(page, ["row-p3"], "on an Arabic keyboard too")
     page.keyboard.press("k")
-    assert lit_rows(page) == ["row-p2"]
+    assert_lit(page, ["row-p2"])
     expect(page.locator("#row-p2")).to_be_focused()
     page.keyboard.press("End")
-    assert lit_rows(page) == ["row-a200"]
+    assert_lit(page, ["row-a200"])
     page.wait_for_timeout(100)
     assert page.evaluate(
         "() => { const r = [...CSS.highlights.get('lit')][0].getBoundingClientRect();"
@@ -111,13 +104,13 @@ def test_keys_walk_through_the_rows_and_keep_one_lit(site: str, open_page: Open)
     ), "the text was brought into view"
     page.keyboard.press("Enter")
     page.locator("h1").hover()
-    assert lit_rows(page) == ["row-a200"], "it stays"
+    assert_lit(page, ["row-a200"], "it stays")
     page.keyboard.press("Escape")
     page.locator("body").press("Tab")
     page.locator("#find").focus()
-    assert lit_rows(page) == []
+    assert_lit(page, [])
     page.keyboard.press("j")
-    assert lit_rows(page) == [], "in a field, j is a letter"
+    assert_lit(page, [], "in a field, j is a letter")
 
 
 def test_a_row_is_kept_lit_by_a_tap_on_a_narrow_screen(site: str, open_page: Open) -> None:
@@ -125,7 +118,7 @@ def test_a_row_is_kept_lit_by_a_tap_on_a_narrow_screen(site: str, open_page: Ope
     assert page.locator(".record").evaluate("r => r.getBoundingClientRect().bottom") <= 801, "the record is in view"
     page.locator("#row-p180 .quote").tap()
     page.wait_for_timeout(200)
-    assert lit_rows(page) == ["row-p180"]
+    assert_lit(page, ["row-p180"])
     top, bottom, edge = page.evaluate(
         "() => { const r = [...CSS.highlights.get('lit')][0].getBoundingClientRect();"
         " return [r.top, r.bottom, document.querySelector('.record').getBoundingClientRect().top] }"
@@ -150,12 +143,11 @@ def test_an_address_leads_to_characters(site: str, open_page: Open) -> None:
     target = span(HARD, "مناورات [بحرية] مشتركة")
     page = open_page(f"{site}{PAGE}#s={target.start}-{target.end}")
     expect(page.locator("#row-p4")).to_have_class(re.compile(r"\blit\b"))
-    assert page.evaluate(LIT) == [target.text]
-    assert lit_rows(page) == ["row-p4"]
+    assert_lit_words(page, [target.text])
+    assert_lit(page, ["row-p4"])
     other = span(HARD, "🕊️ وأضاف")
     page.evaluate(f"location.hash = '#s={other.start}-{other.end},0-5'")
-    page.wait_for_timeout(100)
-    assert page.evaluate(LIT) == [other.text, HARD[:5]]
+    assert_lit_words(page, [other.text, HARD[:5]])
     page.goto(f"{site}{PAGE}#row-p2")
     expect(page.locator("#row-p2")).to_have_class(re.compile(r"\blit\b"))
 

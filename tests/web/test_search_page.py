@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from conftest import Open
+from looking import assert_lit_words
 from made import put
 from playwright.sync_api import Page, expect
 from serving import serving
@@ -54,8 +55,7 @@ def test_hits_are_marked_from_their_offsets(found: str, open_page: Open) -> None
 def test_a_hit_leads_to_its_characters(found: str, open_page: Open) -> None:
     page = open_page(f"{found}/search?q=الميناء", lang="en")
     page.locator(".found a").click()
-    page.wait_for_timeout(200)
-    assert page.evaluate("() => [...CSS.highlights.get('lit')].map(String)") == ["الميناء"]
+    assert_lit_words(page, ["الميناء"])
 
 
 def test_filters_narrow_the_search_and_can_be_taken_off(found: str, open_page: Open) -> None:

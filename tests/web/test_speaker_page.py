@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import Open
+from looking import assert_lit_words
 from made import HARD, hard_report, span
 from playwright.sync_api import Page, expect
 from serving import serving
@@ -32,9 +33,7 @@ def test_a_saying_leads_to_its_characters(site: str, open_page: Open) -> None:
     page.get_by_role("link", name="In the report").last.click()
     expect(page.locator("#row-a3")).to_have_class(re.compile(r"\blit\b"))
     minister = hard_report()[1].attributions[2]
-    assert page.evaluate("() => [...CSS.highlights.get('lit')].map(String)") == [
-        span(HARD, "أكّد").text, *(c.text for c in minister.content)
-    ]  # fmt: skip
+    assert_lit_words(page, [span(HARD, "أكّد").text, *(c.text for c in minister.content)])
 
 
 def test_what_stands_on_a_saying_leads_to_its_row(site: str, open_page: Open) -> None:
