@@ -97,7 +97,7 @@ def latest_judgement(connection: Connection, report: str) -> Judgement | None:
     changed = func.coalesce(_COLUMNS.undone, _COLUMNS.made)
     query = select(schema.judgements).where(*_of_persons(report)).order_by(changed.desc(), _COLUMNS.id.desc()).limit(1)
     row = connection.execute(query).mappings().first()
-    return row and to_judgement(row)
+    return None if row is None else to_judgement(row)
 
 
 def latest_judgements(connection: Connection, limit: int, offset: int = 0) -> tuple[int, list[Judgement]]:
