@@ -17,7 +17,7 @@ from mithaq.web.settings import Settings
 def serving(database: Database, settings: Settings | None = None) -> Iterator[str]:
     """The address of a reading room on *database*, on a free port of this machine, in a thread."""
     server = uvicorn.Server(
-        uvicorn.Config(create_app(database, settings), host="127.0.0.1", port=0, log_level="warning", lifespan="off")
+        uvicorn.Config(create_app(database, settings), host="127.0.0.1", port=0, log_level="warning", lifespan="on")
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

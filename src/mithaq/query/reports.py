@@ -101,7 +101,7 @@ def open_report(connection: Connection, id: str, version: int | None = None) -> 
         report, record = _older(connection, id, version)
         return Opened(report, record, version, versions, (), {})
     copies = _copies(connection, id, row.copy_of or id, row.hash)
-    return Opened(report, record, row.version, versions, copies, _standing(connection, id))
+    return Opened(report, record, row.version, versions, copies, standing(connection, id))
 
 
 def latest(connection: Connection, filters: ReportFilters, limit: int, offset: int = 0) -> tuple[int, list[Listed]]:
@@ -139,6 +139,7 @@ def _copies(connection: Connection, id: str, first: str, digest: str) -> tuple[L
     return tuple(Listed(*row) for row in connection.execute(query))
 
 
-def _standing(connection: Connection, id: str) -> dict[str, Standing]:
+def standing(connection: Connection, id: str) -> dict[str, Standing]:
+    """Where the provisions of a report stand in the ledger, by their ids; nothing for those not merged yet."""
     query = select(_S.provision, _C.id, _C.status, _C.agreement).join(schema.commitments, _C.id == _S.commitment)
     return {row[0]: Standing(*row[1:]) for row in connection.execute(query.where(_S.report == id))}

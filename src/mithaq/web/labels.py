@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Literal
 
@@ -72,6 +72,14 @@ class Labels:
     def day(self, day: date | None) -> str:
         """A day in ISO 8601, which reads the same in both languages; nothing for none."""
         return day.isoformat() if day else ""
+
+    def moment(self, moment: datetime | None) -> str:
+        """A time (UTC) to the minute, left to right whatever stands around it."""
+        return f"\u2066{moment:%Y-%m-%d %H:%M}\u2069" if moment else ""
+
+    def isolate(self, name: str | None) -> str:
+        """A name within a sentence, in its own direction (Unicode's first strong isolate)."""
+        return f"\u2068{name or ''}\u2069"
 
 
 @cache
