@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import textwrap
+from collections.abc import Iterator
 from typing import Any
 
 from typer.main import get_command
@@ -17,14 +18,23 @@ from mithaq.cli.app import app
 def reference() -> str:
     """Every command in Markdown."""
     group: Any = get_command(app)
-    return "\n".join(_command(name, group.get_command(None, name)) for name in group.list_commands(None))
+    return "\n".join(text for name in group.list_commands(None) for text in _texts(name, group.get_command(None, name)))
+
+
+def _texts(name: str, command: Any) -> Iterator[str]:
+    """A command, or the commands of a group, each."""
+    if hasattr(command, "commands"):
+        for part in command.commands.values():
+            yield _command(f"{name} {part.name}", part)
+    else:
+        yield _command(name, command)
 
 
 def _command(name: str, command: Any) -> str:
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     options = [p for p in command.params if p.param_type_name == "option"]
     usage = " ".join(["mithaq", name, "[OPTIONS]", *(p.metavar for p in arguments)])
-    rows = [f"| `{p.metavar}` | {_cell(p.help)} |" for p in arguments]
+    rows = [f"| `{_cell(p.metavar)}` | {_cell(p.help)} |" for p in arguments]
     rows += [f"| `{_spelling(p)}` | {_cell(p.help)}{_default(p)} |" for p in options]
     return "\n".join(
         [f"## mithaq {name}", "", "```", usage, "```", "", _body(command.help), "", "| | |", "| --- | --- |", *rows, ""]

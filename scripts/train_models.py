@@ -35,7 +35,7 @@ from mithaq.stages.head_features import HeadFeatures, heads
 from mithaq.stages.party_features import PartyFeatures
 from mithaq.stages.phrases import phrase_end
 from mithaq.stages.places import find_places
-from mithaq.stages.provisions import CONDITION, ruled_statuses
+from mithaq.stages.provisions import CONDITION, ruled_cells
 from mithaq.stages.rules import RuleFinder
 
 ROOT = Path(__file__).parents[1]
@@ -77,7 +77,8 @@ def rows_of(doc: Document, gold: Record) -> Rows:
     """What each model learns from one report."""
     places = find_places(doc)
     clues = Clues(doc, places)
-    ruled = ruled_statuses(doc, RuleFinder(doc, places).run())
+    by_rule = RuleFinder(doc, places).run()
+    ruled, zoned = ruled_cells(doc, by_rule, "status"), ruled_cells(doc, by_rule, "area")
     rows: Rows = {name: [] for name in NAMES}
     possible, of_head = heads(clues), HeadFeatures(clues, Model((), {}))
     acts: dict[int, list[Provision]] = {}
@@ -88,7 +89,7 @@ def rows_of(doc: Document, gold: Record) -> Rows:
             acts.setdefault(own[0], []).append(p)
             inside.update(own[1:])
     parties = PartyFeatures(clues)
-    before: tuple[int, str] | None = None
+    before: tuple[int, str, str] | None = None
     area = ""
     for i in possible:
         here = acts.get(i, [])
@@ -99,14 +100,17 @@ def rows_of(doc: Document, gold: Record) -> Rows:
         rows["act"].append(Row(features, bool(here)))
         if not here:
             continue
-        rows["area"].append(Row(area_features(clues, i, end, features, area), {p.area for p in here}))
+        of_area = area_features(clues, i, end, features, area, zoned.get(i))
+        rows["area"].append(Row(of_area, {p.area for p in here}))
+        if i in zoned:  # where no rule finds the act
+            rows["area"].append(Row([f for f in of_area if not f.startswith("ruled=")], {p.area for p in here}, 0.5))
         for p in here:
             label = p.status + (f" {CONDITION}" if p.role == "condition" else "")
             rows["status"].append(Row(status_features(clues, i, end, features, p.area, before, ruled.get(i)), label))
         who = frozenset(here[0].parties)
         rows["party"] += [Row(f, code in who) for code, f in parties.of(i, end, here[0].area)]
         parties.keep(who)
-        before = (end, here[-1].status)
+        before = (end, here[-1].status, here[-1].area)
         area = here[-1].area
     rows["attribution"] = list(_attributions(doc, gold))
     return rows

@@ -4,6 +4,9 @@
     ├── InputError        what was given cannot be read (file, line, text)
     ├── RecordError       a record's JSON does not have the documented shape
     ├── QueryError        what was asked for does not exist, or cannot be asked so
+    ├── ReviewError       a review that cannot be kept: of a row that there is not, with a cell that is wrong
+    │   └── ConflictError     somebody else changed the row meanwhile
+    ├── AccountError      an account that cannot be made, changed or entered
     ├── StoreError        the database cannot be used: missing, locked, full, of another version
     ├── ExportError       an export cannot be written: no such form, a missing package, a path or disk that refuses
     ├── LedgerError       stages of which no commitment can be made
@@ -47,6 +50,18 @@ class QueryError(MithaqError):
 
 class StoreError(MithaqError):
     """A database that cannot be used: not there, locked, full, damaged, unreachable, or of a newer mithaq."""
+
+
+class ReviewError(MithaqError):
+    """A review that cannot be kept: of a row that there is not, or with a cell that is wrong."""
+
+
+class ConflictError(ReviewError):
+    """Somebody else changed the row since it was looked at; nothing was written."""
+
+
+class AccountError(MithaqError):
+    """An account that cannot be made, changed or entered: a name that is taken, a password that is too short."""
 
 
 class LedgerError(MithaqError):

@@ -8,6 +8,7 @@ from itertools import islice
 
 from mithaq.errors import InputError
 from mithaq.merge.features import features
+from mithaq.merge.reviewed import read_again
 from mithaq.model import Record
 from mithaq.pipeline import attempt
 from mithaq.readers import Located, SetAside
@@ -105,6 +106,7 @@ def _store(
                     continue
                 if place.outcome is not Outcome.KNOWN or again:
                     add(connection, place, report, item.record, item.features, reader)
+                    read_again(connection, place.id)
                 events.append(Kept(item.located, place.outcome, place.id))
     yield from events
 

@@ -196,6 +196,14 @@ def test_what_was_announced_and_never_heard_of_is_due(run: Invoke) -> None:
     assert "2019-03-16" in {c["follow_up"]["due"] for c in due}
 
 
+def test_what_was_announced_months_ahead_is_found_again_when_it_happens(run: Invoke) -> None:
+    early = {**REPORTS[0], "date": "2018-12-10", "text": FIRST.replace("الأسبوع المقبل", "في مارس المقبل")}
+    run("add", "-", stdin="".join(json.dumps(r) + "\n" for r in (early, REPORTS[1])))
+    (exercise,) = objects(run("commitments", "--area", "exercise"))
+    assert [(s["report"], s["status"]) for s in exercise["stages"]] == [("k1", "agreed"), ("k2", "done")]
+    assert not [c for c in objects(run("due", "--on", "2019-06-30")) if c["area"] == "exercise"]
+
+
 def test_show_gives_stages_with_evidence(filled: Invoke) -> None:
     (exercise,) = objects(filled("commitments", "--area", "exercise"))
     (shown,) = objects(filled("show", exercise["id"]))

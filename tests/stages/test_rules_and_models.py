@@ -99,3 +99,17 @@ def test_a_sure_status_overrules_that_of_the_rule(sure: float, status: str) -> N
 
 def test_without_rules_and_models_there_is_nothing() -> None:
     assert find(SIGNED, rules=False, models=False) == ()
+
+
+def test_what_governs_a_verbal_noun_decides_the_stage() -> None:
+    (found,) = find("أكد الوزير الكيني ضرورة مواصلة التعاون الزراعي بين كينيا ورواندا.", models=False)
+    assert (found.status, dict(found.why)["status"]) == ("proposed", "over: importance")
+
+
+def test_a_third_state_does_not_join_the_two_countries() -> None:
+    text = (
+        "بحث وزير التجارة الفيتنامي مع نظيره البيروفي الصادرات. "
+        "ثم عقد رئيس الوزراء الكندي لقاء موسعا في كينغستون مع رئيس وزراء جامايكا لبحث العلاقات بين البلدين."
+    )
+    meeting = next(p for p in find(text, models=False) if p.evidence.text.startswith("لقاء"))
+    assert meeting.parties == ("CAN", "JAM")

@@ -33,6 +33,8 @@ COMMANDS = {
     "sql": "mithaq.cli.ask:sql_command",
     "export": "mithaq.cli.export:export_command",
     "serve": "mithaq.cli.serve:serve_command",
+    "user": "mithaq.cli.users:user_app",
+    "reviewed": "mithaq.cli.reviewed:reviewed_command",
     "judge": "mithaq.cli.judging:judge_command",
     "undo": "mithaq.cli.judging:undo_command",
     "merge": "mithaq.cli.add:merge_command",
@@ -53,9 +55,12 @@ class _Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module, function = COMMANDS[cmd_name].split(":")
+        found = getattr(import_module(module), function)
+        if isinstance(found, typer.Typer):  # a group of commands
+            return get_command(found)
         alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         epilog = _EPILOG if cmd_name in _OF_REPORTS else None
-        alone.command(cmd_name, epilog=epilog, context_settings=_SETTINGS)(getattr(import_module(module), function))
+        alone.command(cmd_name, epilog=epilog, context_settings=_SETTINGS)(found)
         return get_command(alone)
 
     def invoke(self, ctx: Any) -> Any:

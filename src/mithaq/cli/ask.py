@@ -10,13 +10,12 @@ import typer
 
 from mithaq.cli import store_options as options
 from mithaq.cli.options import Lang, LangOption
-from mithaq.cli.render import shorten
-from mithaq.cli.rows import View, Words
-from mithaq.query.speakers import Saying, sayings
+from mithaq.cli.rows import View
+from mithaq.export import lists
+from mithaq.export.rows import Rows, Words
+from mithaq.query.speakers import sayings
 from mithaq.query.sql import run_sql
-from mithaq.store.search import Hit, search
-
-_SHOWN = 160
+from mithaq.store.search import search
 
 
 def who_command(
@@ -74,44 +73,11 @@ def sql_command(
         def to_object(row: Sequence[Any]) -> dict[str, Any]:
             return dict(zip(names, map(_plain, row), strict=True))
 
-        View("rows", names, cells, to_object, "no_row").print(rows, format)
+        View(Rows("rows", names, cells, to_object, "no_row")).print(rows, format)
 
 
-def _saying_cells(s: Saying, words: Words) -> Sequence[object]:
-    said = shorten(" … ".join(span.text for span in s.content), _SHOWN)
-    sure = f"{words.word(s.certainty)} {s.polarity}"
-    return (s.report, s.published, s.outlet, s.speaker, s.cue.text, said, sure, s.provisions)
-
-
-def _saying_object(s: Saying) -> dict[str, Any]:
-    return {
-        "report": s.report,
-        "attribution": s.attribution,
-        "outlet": s.outlet,
-        "date": s.published and s.published.isoformat(),
-        "speaker": s.speaker,
-        "kind": s.kind,
-        "cue": s.cue.to_dict(),
-        "content": [span.to_dict() for span in s.content],
-        "certainty": s.certainty,
-        "polarity": s.polarity,
-        "provisions": list(s.provisions),
-        "confidence": s.confidence,
-    }
-
-
-def _hit_cells(hit: Hit, _: Words) -> Sequence[object]:
-    return (hit.report, hit.published, hit.outlet, hit.title, " ".join(hit.snippet.text.split()))
-
-
-_SAYINGS = View(
-    "sayings",
-    ("report+date+outlet", "speaker+cue*", "content*", "certainty+provisions_of"),
-    _saying_cells,
-    _saying_object,
-    "no_saying",
-)
-_HITS = View("hits", ("report+date+outlet", "title*", "snippet*"), _hit_cells, Hit.to_dict, "no_hit")
+_SAYINGS = View(lists.SAYINGS)
+_HITS = View(lists.HITS)
 
 
 def _plain(value: Any) -> Any:

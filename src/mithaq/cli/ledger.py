@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from mithaq.cli import store_options as options
 from mithaq.cli.options import Lang, LangOption
-from mithaq.cli.render import shorten
-from mithaq.cli.rows import View, Words
-from mithaq.ledger.items import Agreement, Commitment
+from mithaq.cli.rows import View
+from mithaq.export import lists
 from mithaq.query import ledger
-
-_SHOWN = 90
 
 
 def agreements_command(
@@ -98,78 +94,6 @@ def due_command(
         DUE.print(found, format, lang)
 
 
-def _agreement_cells(a: Agreement, words: Words) -> Sequence[object]:
-    areas = dict.fromkeys(f"{words.area(c.area)}: {words.status(c.status)}" for c in a.commitments)
-    return (a.id, a.first, a.last, a.parties, a.name, "\n".join(areas), len(a.reports))
-
-
-def _commitment_cells(c: Commitment, words: Words) -> Sequence[object]:
-    surest = max(c.stages, key=lambda s: s.confidence)
-    return (
-        c.id,
-        c.first,
-        c.last,
-        words.area(c.area),
-        words.status(c.status),
-        c.parties,
-        shorten(surest.evidence.text, _SHOWN),
-        len({s.report for s in c.stages}),
-        len(c.outlets),
-        len(c.contradictions),
-    )
-
-
-def _due_cells(c: Commitment, words: Words) -> Sequence[object]:
-    due = c.follow_up
-    assert due, "due_command leaves out what has none"
-    return (
-        c.id,
-        due.due,
-        due.days,
-        words.word(due.kind),
-        words.area(c.area),
-        words.status(due.stage.status),
-        c.parties,
-        shorten(due.stage.evidence.text, _SHOWN),
-        due.stage.report,
-        due.stage.published,
-    )
-
-
-def commitment_object(c: Commitment) -> dict[str, Any]:
-    """The JSON of a commitment, with what follows from its stages."""
-    due = c.follow_up
-    return {
-        **c.to_dict(),
-        "agreement": c.agreement,
-        "rule": c.rule,
-        "outlets": list(c.outlets),
-        "speakers": list(c.speakers),
-        "contradictions": [
-            {"kind": x.kind, "one": x.one.key, "other": x.other.key, "what": list(x.what)} for x in c.contradictions
-        ],
-        "follow_up": due and {"kind": due.kind, "stage": due.stage.key, "due": due.due.isoformat(), "days": due.days},
-    }
-
-
-AGREEMENTS = View(
-    "agreements",
-    ("id+first+last", "parties+name", "commitments~", "reports"),
-    _agreement_cells,
-    Agreement.to_dict,
-    "no_agreement",
-)
-COMMITMENTS = View(
-    "commitments",
-    ("id+first+last", "area+status", "parties", "evidence*", "reports", "outlets", "contradictions"),
-    _commitment_cells,
-    commitment_object,
-    "no_commitment",
-)
-DUE = View(
-    "due",
-    ("id+due+days_ago+why", "area+said", "parties", "evidence*", "report+date"),
-    _due_cells,
-    commitment_object,
-    "nothing_due",
-)
+AGREEMENTS = View(lists.AGREEMENTS)
+COMMITMENTS = View(lists.COMMITMENTS)
+DUE = View(lists.DUE)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from sqlalchemy import Connection
 
 from mithaq.cli import store_options as options
 from mithaq.cli.labels import area_label, label, party_label, status_label
-from mithaq.cli.ledger import commitment_object
 from mithaq.cli.options import Lang, LangOption
 from mithaq.cli.output import write_json_line
 from mithaq.cli.render import Renderer, shorten
-from mithaq.cli.rows import View, Words, write_csv
+from mithaq.cli.rows import View
 from mithaq.cli.store_options import RowFormat
+from mithaq.export import lists
+from mithaq.export.rows import Rows, Words
 from mithaq.ledger.items import Agreement, Commitment, Stage
 from mithaq.query import ledger
 from mithaq.query.places import Found, find
@@ -53,34 +54,14 @@ def show_command(
             commitments = [c for c in agreement.commitments if _holds(c, found)]
         match options.chosen(format):
             case RowFormat.JSONL if found.kind == "agreement":
-                write_json_line({**agreement.to_dict(), "commitments": [*map(_full, agreement.commitments)]})
+                write_json_line(lists.full_agreement(agreement))
             case RowFormat.JSONL:
                 for commitment in commitments:
-                    write_json_line(_full(commitment))
+                    write_json_line(lists.full_commitment(commitment))
             case RowFormat.CSV:
-                rows = ((c.id, c.area, *_stage_cells(s, str, str)) for c in commitments for s in c.stages)
-                header = [part for name in _STAGE_COLUMNS for part in name.rstrip("*~").split("+")]
-                write_csv(("commitment", "area", *header), rows)
+                View(lists.STAGES).print([(c, s) for c in commitments for s in c.stages], format)
             case RowFormat.TABLE:
                 _Page(lang).show(agreement, commitments)
-
-
-_STAGE_COLUMNS = ("date+outlet", "status+parties", "evidence*", "word*", "report+offsets+copy_of")
-
-
-def _stage_cells(s: Stage, status: Any, party: Any) -> tuple[object, ...]:
-    chain = " ← ".join([s.outlet or "", *(voice.name for voice in s.chain)]).removeprefix(" ← ")
-    return (
-        s.published,
-        s.outlet,
-        status(s.status),
-        tuple(map(party, s.parties)),
-        s.evidence.text,
-        chain,
-        s.key,
-        f"{s.evidence.start}:{s.evidence.end}",
-        s.copy_of if s.copy_of != s.report else "",
-    )
 
 
 class _Page:
@@ -135,11 +116,11 @@ class _Page:
         if c.follow_up:
             days = f"{c.follow_up.days} {self._label('days')}"
             self._layout.line(f"{self._label(c.follow_up.kind)}: {c.follow_up.due}", days, c.follow_up.stage.key)
-        view: View[Stage] = View("stages", _STAGE_COLUMNS, self._cells, lambda s: {"report": s.report}, "no_row")
-        view.print(c.stages, RowFormat.TABLE, self._lang)
+        rows = Rows("stages", lists.STAGE_COLUMNS, self._cells, lists.stage_object, "no_row")
+        View(rows).print(c.stages, RowFormat.TABLE, self._lang)
 
     def _cells(self, s: Stage, words: Words) -> Sequence[object]:
-        cells = list(_stage_cells(s, words.status, str))
+        cells = list(lists.stage_cells(s, words))
         cells[4] = shorten(s.evidence.text, _SHOWN)
         return cells
 
@@ -160,28 +141,6 @@ def _holds(c: Commitment, found: Found) -> bool:
     if found.kind == "commitment":
         return c.id == found.id
     return any((s.report, s.provision) == (found.id, found.provision) for s in c.stages)
-
-
-def _full(c: Commitment) -> dict[str, Any]:
-    """The JSON of a commitment with the evidence of its stages."""
-    stages = [
-        {
-            "report": s.report,
-            "provision": s.provision,
-            "status": s.status,
-            "date": s.published and s.published.isoformat(),
-            "outlet": s.outlet,
-            "url": s.url,
-            "area": s.area,
-            "parties": list(s.parties),
-            "evidence": s.evidence.to_dict(),
-            "chain": [{"speaker": voice.name, "kind": voice.kind} for voice in s.chain],
-            "copy_of": s.copy_of if s.copy_of != s.report else None,
-            "confidence": s.confidence,
-        }
-        for s in c.stages
-    ]
-    return {**commitment_object(c), "stages": stages}
 
 
 def _show_report(connection: Connection, id: str, format: RowFormat | None, lang: str) -> None:

@@ -47,6 +47,8 @@ _FOLD = {
     for a in letters
 }
 _TABLE: dict[int, str | None] = {**_DROP, **_FOLD}
+SHARED = frozenset(_FOLD.values())
+"""The letters of keys for which a word may have another one."""
 
 
 def fold(word: str) -> str:

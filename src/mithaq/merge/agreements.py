@@ -35,7 +35,7 @@ def edges(
     found = {}
     for a, b in candidates(dealings, days, fresh):
         if nodes[a].report != nodes[b].report:
-            score = dealing_score(dealings[a], dealings[b], abs(days[a] - days[b]) if days[a] and days[b] else None)
+            score = dealing_score(dealings[a], dealings[b], (days[a], days[b]))
             if score >= least:
                 found[a, b] = score
     return found
@@ -55,14 +55,16 @@ def group(
     """
     index = {node: n for n, node in enumerate(nodes)}
     must = [(index[a], index[b]) for a, b in same if a in index and b in index]
-    root = components(range(len(nodes)), [*scores, *must])
+    bonds = [pair for pair, score in scores.items() if score >= settings().dealings.bond]
+    root = components(range(len(nodes)), [*bonds, *must])
     parts: dict[int, list[int]] = defaultdict(list)
     for n in range(len(nodes)):
         parts[root[n]].append(n)
     inner: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
     place = {n: i for members in parts.values() for i, n in enumerate(members)}
     for (a, b), score in scores.items():
-        inner[root[a]][place[a], place[b]] = score
+        if root[a] == root[b]:
+            inner[root[a]][place[a], place[b]] = score
     musts = _by_part(must, root, place)
     aparts = _by_part([(index[a], index[b]) for a, b in apart if a in index and b in index], root, place)
     found = []

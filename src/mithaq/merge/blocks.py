@@ -37,22 +37,24 @@ def candidates(
 
     With *fresh* only those that hold one of these dealings.
     """
-    blocks: dict[int, list[int]] = defaultdict(list)
+    blocks: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for n, dealing in enumerate(dealings):
+        # Under its own day, and under those that it announces something for.
+        entries = [(day, n) for day in {days[n], *(dealing.ahead or ())}]
         for key in keys(dealing):
-            blocks[key].append(n)
+            blocks[key] += entries
     near: dict[int, set[int]] = defaultdict(set)
     furthest = settings().dealings.instrument_days
     for block in blocks.values():
-        if len(block) == 1:
+        if len(block) == 1 or (fresh is not None and not any(n in fresh for _, n in block)):
             continue
         # Those without a date stand first, and are compared with all.
-        block.sort(key=lambda n: (days[n], n))
-        for i, a in enumerate(block):
-            for b in block[i + 1 :]:
-                if days[a] and days[b] - days[a] > furthest:
+        block.sort()
+        for i, (day, a) in enumerate(block):
+            for later, b in block[i + 1 :]:
+                if day and later - day > furthest:
                     break
-                if fresh is None or a in fresh or b in fresh:
+                if a != b and (fresh is None or a in fresh or b in fresh):
                     near[min(a, b)].add(max(a, b))
     for a in sorted(near):
         for b in sorted(near[a]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from mithaq.arabic.sentences import paragraph_ends, sentence_ends
 from mithaq.arabic.tokens import Token, tokenise
@@ -26,6 +27,8 @@ _WHO = 0.5  # of a person's name: it says who, not what
 _WORDS = 48  # words of a dealing that are kept
 _SALIENT = 0.25  # what a word must weigh to be kept
 _CONTEXT = 40  # words of a sentence
+_TO_COME = ("proposed", "agreed", "planned", "signed")  # stages after which a report of the thing itself is waited for
+_VAGUE = 62  # days that an announced time may last, such as «next month»
 
 
 def features(report: Report, record: Record) -> ReportFeatures:
@@ -34,7 +37,12 @@ def features(report: Report, record: Record) -> ReportFeatures:
     groups = group(record.provisions, text.opening_states())
     main = max(groups, key=lambda g: (text.told(g), g.weight, -g.first), default=None)
     dealings = tuple(
-        Dealing({p: _milli(w) for p, w in g.shares().items()}, *text.words_of(g, whole=g is main)) for g in groups
+        Dealing(
+            {p: _milli(w) for p, w in g.shares().items()},
+            *text.words_of(g, whole=g is main),
+            _ahead(g.provisions, report.published),
+        )
+        for g in groups
     )
     place = {p.id: n for n, g in enumerate(groups) for p in g.provisions}
     return ReportFeatures(
@@ -122,15 +130,29 @@ class _Text:
                 best[key] = max(best.get(key, 0.0), said)
 
 
+def _ahead(provisions: Iterable[Provision], published: date | None) -> tuple[int, int] | None:
+    """The first and last day that *provisions* are announced for, if these are not too vague to wait for."""
+    if published is None:
+        return None
+    day = published.toordinal()
+    times = [t for p in provisions if p.status in _TO_COME for t in _times(p) if t[0] > day and t[1] - t[0] <= _VAGUE]
+    return (min(t[0] for t in times), max(t[1] for t in times)) if times else None
+
+
+def _times(provision: Provision) -> list[tuple[int, int]]:
+    """First and last day (ordinals) of each time that could be resolved."""
+    return [
+        ((w.start or w.end).toordinal(), (w.end or w.start).toordinal())  # type: ignore[union-attr]
+        for w in provision.when
+        if w.start or w.end
+    ]
+
+
 def _provision(provision: Provision, dealing: int, text: _Text) -> ProvisionFeatures:
     evidence = provision.evidence
     first, last = text.between(evidence.start, evidence.end)
     start, end = text.sentences[text.sentence(first)] if text.sentences else (0, 0)
-    whens = [w for w in provision.when if w.start or w.end]
-    when = None
-    if whens:
-        day = whens[0]
-        when = ((day.start or day.end).toordinal(), (day.end or day.start).toordinal())  # type: ignore[union-attr]
+    when = next(iter(_times(provision)), None)
     return ProvisionFeatures(
         provision.id,
         evidence.start,

@@ -18,7 +18,7 @@ from typing import Any, Literal, NamedTuple, Self
 from mithaq.errors import RecordError
 from mithaq.merge.sketch import Sketch
 
-FORMAT = 2
+FORMAT = 3
 """The shape of stored features: those of another shape are made anew from the report and its record."""
 
 Opinion = Literal["same", "different", "unsure"]
@@ -89,13 +89,15 @@ class Dealing:
 
     *parties* has the share of the dealing's provisions that each party stands in (0 to 1), *words* the weights of its
     light keys, *instruments* named instruments with the weight of their names, and *names* how the report writes
-    them. One without provisions is what the report opens with, though the reader found no provision there.
+    them; *ahead* the first and last day (ordinals) that it announces something for. One without provisions is what the
+    report opens with, though the reader found no provision there.
     """
 
     parties: Mapping[str, float]
     words: Mapping[str, float]
     instruments: Mapping[str, float]
     names: Mapping[str, str] = field(default_factory=dict)
+    ahead: tuple[int, int] | None = None
 
     @cached_property
     def salient(self) -> tuple[str, ...]:
@@ -128,6 +130,11 @@ class ReportFeatures:
     provisions: tuple[ProvisionFeatures, ...] = ()
 
     @property
+    def days(self) -> tuple[int, ...]:
+        """The days under which it is looked for: its own (0 if it has none), and those that it announces."""
+        return tuple(sorted({self.published, *(day for d in self.dealings for day in d.ahead or ())}))
+
+    @property
     def order(self) -> tuple[int, str]:
         """Earlier reports first, those without a date last."""
         return (self.published or 1 << 30, self.id)
@@ -139,7 +146,7 @@ class ReportFeatures:
             [self.id, self.outlet, self.published],
             [*self.sketch[:2], _packed(self.sketch.hashes), _packed(self.sketch.lead), _packed(self.sketch.bands)],
             [
-                [_shares(d.parties), _shares(d.words), _shares(d.instruments), dict(sorted(d.names.items()))]
+                [_shares(d.parties), _shares(d.words), _shares(d.instruments), dict(sorted(d.names.items())), d.ahead]
                 for d in self.dealings
             ],
             [
@@ -163,7 +170,10 @@ class ReportFeatures:
                 outlet,
                 published,
                 Sketch(length, level, _unpacked("I", hashes), _unpacked("I", lead), _unpacked("q", bands)),
-                tuple(Dealing(_weights(p), _weights(w), _weights(i), names) for p, w, i, names in dealings),
+                tuple(
+                    Dealing(_weights(p), _weights(w), _weights(i), names, ahead and (ahead[0], ahead[1]))
+                    for p, w, i, names, ahead in dealings
+                ),
                 tuple(
                     ProvisionFeatures(
                         id, start, end, intern(area), intern(status), tuple(map(intern, parties.split())), intern(role),

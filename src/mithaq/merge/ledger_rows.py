@@ -18,9 +18,14 @@ _AUTHOR = "mithaq"
 _BATCH = 500
 
 
-def erase(connection: Connection, reports: Collection[str], dealings: Mapping[tuple[str, int], str | None]) -> None:
-    """Take out these dealings and all of *reports*, with the agreements that they were put in."""
-    agreements = sorted({a for a in dealings.values() if a})
+def erase(
+    connection: Connection,
+    reports: Collection[str],
+    dealings: Mapping[tuple[str, int], str | None],
+    settled: Collection[str],
+) -> None:
+    """Take out these dealings and all of *reports*, with the agreements that they were put in but those *settled*."""
+    agreements = sorted({a for a in dealings.values() if a and a not in settled})
     for column in (schema.judgements.c.agreement, schema.agreements.c.id):
         _delete(connection, column, agreements)
     _delete(connection, schema.dealings.c.report, sorted(reports))
@@ -49,7 +54,7 @@ def write(connection: Connection, reports: Sequence[ReportFeatures], made: Itera
     published = {r.id: date.fromordinal(r.published) if r.published else None for r in reports}
     for group in made:
         component = f"{reports[group.component.report].id}#{group.component.dealing}"
-        id = group.agreement and group.agreement.id
+        id = group.agreement.id if group.agreement else group.settled
         rows["dealings"] += [
             {"report": reports[n.report].id, "number": n.dealing, "component": component, "agreement": id}
             for n in group.nodes

@@ -25,6 +25,8 @@ class Made(NamedTuple):
     nodes: tuple[Node, ...]
     agreement: MergedAgreement | None
     verdicts: tuple[Verdict, ...]
+    settled: str | None = None
+    """The id of the agreement that was made of these dealings before, and is left as it is."""
 
 
 def merge(reports: Iterable[ReportFeatures], judgements: Iterable[Judgement] = ()) -> Merged:
@@ -45,15 +47,27 @@ def in_order(reports: Iterable[ReportFeatures]) -> list[ReportFeatures]:
 
 
 def assemble(
-    reports: Sequence[ReportFeatures], nodes: Sequence[Node], copies: Mapping[str, str], ruling: Ruling
+    reports: Sequence[ReportFeatures],
+    nodes: Sequence[Node],
+    copies: Mapping[str, str],
+    ruling: Ruling,
+    settled: Mapping[frozenset[Node], str] | None = None,
 ) -> list[Made]:
-    """All groups of *nodes*, dealings of *reports* (both in order) that hold whole components."""
+    """All groups of *nodes*, dealings of *reports* (both in order) that hold whole components.
+
+    A group that *settled* has, with the id of its agreement, is not looked into again.
+    """
     found = []
     scores = edges(reports, nodes)
     for part in group(reports, nodes, scores, copies, ruling.joined, ruling.parted):
         first = nodes[min(n for members in part for n in members)]
         for members in part:
-            found.append(_made(reports, first, [nodes[n] for n in members], copies, ruling))
+            group_nodes = [nodes[n] for n in members]
+            before = settled.get(frozenset(group_nodes)) if settled else None
+            if before:
+                found.append(Made(first, tuple(group_nodes), None, (), before))
+            else:
+                found.append(_made(reports, first, group_nodes, copies, ruling))
     return found
 
 

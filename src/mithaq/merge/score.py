@@ -36,19 +36,35 @@ def party_score(one: Dealing, other: Dealing) -> float:
     return sum(shared) / (sum(a.values()) + sum(b.values()) - sum(shared))
 
 
-def dealing_score(one: Dealing, other: Dealing, days: int | None) -> float:
-    """How much speaks for one agreement; *days* between the two reports, None where one has no date."""
+def announced(days: tuple[int, int], one: Dealing, other: Dealing) -> bool:
+    """Whether the earlier of two reports announces something for the day of the later; *days* are theirs (ordinals)."""
+    if not all(days):
+        return False
+    ahead, day = (one.ahead, days[1]) if days[0] < days[1] else (other.ahead, days[0])
+    around = settings().dealings.around
+    return ahead is not None and ahead[0] - around <= day <= ahead[1] + around
+
+
+def dealing_score(one: Dealing, other: Dealing, days: tuple[int, int] = (0, 0)) -> float:
+    """How much speaks for one agreement; *days* are those of the two reports (ordinals), 0 where one has none.
+
+    A report of the day that another announced something for counts as near to it, however long ago that was.
+    """
     limits = settings().dealings
     parties = party_score(one, other)
     if parties < limits.parties:
         return 0.0
     named = instrument_score(one, other)
-    if days is not None and days > (limits.instrument_days if named else limits.days):
+    apart = abs(days[0] - days[1]) if all(days) else 0
+    expected = announced(days, one, other)
+    if expected:
+        apart = min(apart, limits.around)
+    if apart > (limits.instrument_days if named else limits.days):
         return 0.0
     text = min(1.0, text_score(one, other) / limits.full)
-    # Either may speak for it, and each adds to the other.
-    score = 1.0 - (1.0 - text) * (1.0 - limits.named * named)
-    decay = 0.5 ** ((days or 0) / (limits.decay * (2 if named else 1)))
+    # Each may speak for it, and adds to the others.
+    score = 1.0 - (1.0 - text) * (1.0 - limits.named * named) * (1.0 - limits.expected * expected)
+    decay = 0.5 ** (apart / (limits.decay * (2 if named else 1)))
     return float(score * decay * parties**0.5)
 
 

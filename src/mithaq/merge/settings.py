@@ -31,13 +31,15 @@ class Dealings:
     instrument: float
     days: int
     instrument_days: int
+    around: int
     decay: float
     full: float
     named: float
+    expected: float
     parties: float
     edge: float
+    bond: float
     join: float
-    unsure: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ behind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete, select, update
@@ -20,6 +21,7 @@ from mithaq.merge.items import Judgement, ReportFeatures
 from mithaq.merge.ledger_rows import erase, write
 from mithaq.merge.memory import Memory, keys_of, pair_keys, rows_in
 from mithaq.merge.merging import assemble, in_order
+from mithaq.merge.settings import settings
 from mithaq.store import schema
 from mithaq.store.database import Database
 
@@ -64,6 +66,8 @@ class _Batch:
     gone: list[str]
     touched: set[str] = field(default_factory=set)
     """Components that are made again."""
+    dirty: set[str] = field(default_factory=set)
+    """Merged reports whose provisions count otherwise than before, though they are the same."""
 
 
 def _batch(connection: Connection) -> int | None:
@@ -96,9 +100,10 @@ def _batch(connection: Connection) -> int | None:
     ]
     known = memory.firsts([r.id for r in ordered])
     copies = {r.id: firsts.get(r.id) or known.get(r.id, r.id) for r in ordered}
-    made = assemble(ordered, nodes, copies, rulings(ordered, people))
+    settled = _settled(old, {r.id: n for n, r in enumerate(ordered)}, batch.dirty | stale)
+    made = assemble(ordered, nodes, copies, rulings(ordered, people), settled)
 
-    erase(connection, stale, old)
+    erase(connection, stale, old, {m.settled for m in made if m.settled})
     _remember(connection, batch, firsts)
     write(connection, ordered, made)
     for start in range(0, len(pending), 500):
@@ -106,6 +111,21 @@ def _batch(connection: Connection) -> int | None:
             update(schema.reports).where(_REPORTS.id.in_(pending[start : start + 500])).values(merged=True)
         )
     return len(pending)
+
+
+def _settled(
+    old: Mapping[tuple[str, int], str | None], index: Mapping[str, int], dirty: Collection[str]
+) -> dict[frozenset[Node], str]:
+    """The dealings of each agreement that nothing changed in: if they come together again, it stays as it is."""
+    parts: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for place, agreement in old.items():
+        if agreement:
+            parts[agreement].append(place)
+    return {
+        frozenset(Node(index[report], number) for report, number in places): agreement
+        for agreement, places in parts.items()
+        if not any(report in dirty for report, _ in places)
+    }
 
 
 def _copies(memory: Memory, batch: _Batch) -> dict[str, str]:
@@ -123,6 +143,8 @@ def _copies(memory: Memory, batch: _Batch) -> dict[str, str]:
     was = memory.firsts([r.id for r in members])
     changed = [r.id for r in members if firsts[r.id] != was.get(r.id)]
     batch.touched.update(memory.components(changed).values())
+    # The voices of a group are counted: whoever shares it with a fresh or a gone report counts otherwise now.
+    batch.dirty.update(r.id for r in members)
     return firsts
 
 
@@ -130,12 +152,13 @@ def _near(memory: Memory, batch: _Batch) -> None:
     """Touch the components of the dealings that an edge connects with one of a fresh report."""
     fresh = [r for r in batch.fresh.values() if r.dealings]
     keys = {k for r in fresh for k in pair_keys(r)}
-    days = [r.published for r in fresh]
+    days = [day for r in fresh for day in r.days]
     near = memory.sharing(keys, days if all(days) else ()) - batch.fresh.keys() - set(batch.gone)
     reports = in_order([*fresh, *memory.load(sorted(near))])
     nodes = [Node(n, d) for n, r in enumerate(reports) for d in range(len(r.dealings))]
     own = {n for n, node in enumerate(nodes) if reports[node.report].id in batch.fresh}
-    reached = {n for pair in edges(reports, nodes, own) for n in pair} - own
+    bonds = (pair for pair, score in edges(reports, nodes, own).items() if score >= settings().dealings.bond)
+    reached = {n for pair in bonds for n in pair} - own
     places = memory.components(sorted({reports[nodes[n].report].id for n in reached}))
     batch.touched.update(places[reports[nodes[n].report].id, nodes[n].dealing] for n in reached)
 
@@ -157,7 +180,7 @@ def _remember(connection: Connection, batch: _Batch, firsts: dict[str, str]) -> 
         stale = sorted({*batch.fresh, *batch.gone, *(firsts if table is groups else ())})
         for start in range(0, len(stale), 500):
             connection.execute(delete(table).where(column.in_(stale[start : start + 500])))
-    keys = [{"key": k, "report": r.id, "day": r.published} for r in batch.fresh.values() for k in keys_of(r)]
+    keys = [{"key": k, "report": r.id, "day": day} for r in batch.fresh.values() for k in keys_of(r) for day in r.days]
     if keys:
         connection.execute(schema.merge_keys.insert(), keys)
     if firsts:

@@ -24,7 +24,7 @@ _C, _A, _S, _R, _P = (
     schema.provisions.c,
 )
 _BATCH = 200
-_DENIALS = ("refused", "suspended")  # stages that a denial is read as: who denies it asserts them
+DENIALS = ("refused", "suspended")  # stages that a denial is read as: who denies it asserts them
 _NONE = Filters()
 
 
@@ -164,7 +164,7 @@ def _stages(connection: Connection, commitments: Sequence[str]) -> dict[str, lis
                 p.frequency,
                 p.quantities,
                 p.confidence,
-                denies and p.status not in _DENIALS,
+                denies and p.status not in DENIALS,
             )
         )
     return found

@@ -33,8 +33,14 @@ _STATUS_FEATURES = (
 )  # fmt: skip
 
 
-def area_features(clues: Clues, i: int, end: int, of_head: list[str], before: str) -> list[str]:
-    """Which area the act is of; *of_head* are its features as a head, *before* the area of the act before it."""
+def area_features(
+    clues: Clues, i: int, end: int, of_head: list[str], before: str, by_rule: tuple[str, str] | None = None
+) -> list[str]:
+    """Which area the act is of.
+
+    *of_head* are its features as a head, *before* is the area of the act before it, *by_rule* the area that a rule has
+    given it, and the rule.
+    """
     doc = clues.doc
     low, high = doc.sentences[doc.sentence_of[i]]
     found = [BIAS, *(f for f in of_head if f.startswith(_AREA_FEATURES))]
@@ -59,6 +65,9 @@ def area_features(clues: Clues, i: int, end: int, of_head: list[str], before: st
     if any(k in clues.money for k in range(low, high + 1)):
         found.append("moneynear")
     found += _themes(clues, i, before, hinted=bool(counts))
+    if by_rule is not None:
+        area, rule = by_rule
+        found += [f"ruled={area}", f"ruled={area} {rule}", f"ruled={area}/{before}"]
     return found
 
 
@@ -81,12 +90,12 @@ def status_features(
     end: int,
     of_head: list[str],
     area: str,
-    before: tuple[int, str] | None,
+    before: tuple[int, str, str] | None,
     by_rule: tuple[str, str] | None = None,
 ) -> list[str]:
     """How far along the act is.
 
-    *of_head* are its features as a head, *before* is the act before it: its last token and its status;
+    *of_head* are its features as a head, *before* is the act before it: its last token, its status and its area;
     *by_rule* the status that a rule has given it, and the rule.
     """
     doc = clues.doc
@@ -116,6 +125,14 @@ def status_features(
     if any("negation" in doc.words[k].classes for k in range(max(low, i - 5), i)):
         found.append("negated")
     found += _said_by_marker(clues, i, end, low, high)
+    if before is not None:
+        far = min(3, doc.sentence_of[i] - doc.sentence_of[before[0]])
+        found += [
+            f"statusbefore={before[1]}",
+            f"statusbefore={before[1]}/{far}",
+            f"statusbefore={before[1]}/{before[2] == area}/{min(1, far)}",
+            f"statusbefore={before[1]}/{before[2] == 'visit'}/{area == 'visit'}",
+        ]
     for k in range(low, high + 1):
         lemma, when, marker = clues.verbs[k]
         if lemma:  # the main verb of the sentence comes first

@@ -51,8 +51,10 @@ class Parties:
         both = self._pair_before(start) if paired and not (met and len(found | host) > 1) else frozenset()
         if not both:
             found |= host
-        if both and (len(found) < 2 or found <= both):
-            return both | found, "both states"
+        # «لقاء مع الوزير ... لبحث العلاقات بين البلدين»: the pair is what the talks are about.
+        told = self._has_pair(start, min(end, start + _HEAD) if met else end)
+        if both and (told or found <= both):
+            return both, "both states"
         if len(found) >= 2:
             return found, "named in the phrase"
         found |= self._codes(end + 1, high, False) if self._joined(end + 1, high) else frozenset()

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
-from math import exp
+from math import exp, log
 from typing import NamedTuple, cast
 
 from mithaq.lexicon.weights import Model, load_model, probability
@@ -29,10 +29,13 @@ from mithaq.stages.rules import RuleFinder
 from mithaq.stages.spans import after_letters, conjunction_letters
 
 # Where precision and recall balance on the development reports:
-ACT = 0.25  # the least probability of an act
-ROW = 0.35  # the least probability of an act, its area and its parties together
+ACT = 0.2  # the least probability of an act
+ROW = 0.36  # the least probability that a row is right
+OF_ACT, OF_AREA, OF_ROW = 0.36, 0.6, -1.29  # how much the odds of its act and area count for it, and what it lacks
+PARTY = 0.4  # the least probability of its second party
 VETO = 0.04  # the least probability of an act that a rule has found
 SURE = 0.45  # the least probability of a status that overrules that of a rule
+SURE_AREA = 0.5  # the same of an area
 UNKNOWN = 0.2  # the score of a rule's act at a word that the models don't look at
 UNSURE = 0.0  # the same for a rule that is often wrong: the model knows what the rule says and decides
 _WEAK = frozenset(
@@ -42,12 +45,22 @@ _KEPT = ("coming", "list: coming", "denied", "negated")  # rules that no model o
 _AREA = 0.65  # the least probability of a further area of the same phrase
 _PARTY = 0.5  # the least probability of a party that is not one of the two likeliest
 _AGAIN = 0.5  # the least probability of an act that repeats area, parties and stage of one before
-_STAGE = 0.45  # the least probability of a row that gives another stage of a dealing that the report has
+_LEAST = 0.001  # odds don't grow beyond this
+_NAMED = ("instruments.toml", "topics.toml")  # what names the area outright: no model knows better
 CONDITION = "condition"
 _FAR = frozenset(("subject of the clause", "named behind the phrase"))  # rules of parties that a sure model overrules
 _YES, _NO = 0.75, 0.25  # from where on the model is sure that someone is a party, and that someone is none
 _BY_MODEL = ("parties", "models/party.tsv")
 _OVERRULED = "models/party.tsv over the rule"
+
+
+def _right(act: float, area: float) -> float:
+    """The probability that a row is right, from that of its act and from the share of its area among all areas.
+
+    How likely its second party is says nothing more: the model of acts asks already whether it is one between states.
+    """
+    act, area = (min(max(p, _LEAST), 1 - _LEAST) for p in (act, area))
+    return probability(OF_ACT * log(act / (1 - act)) + OF_AREA * log(area / (1 - area)) + OF_ROW)
 
 
 class Possible(NamedTuple):
@@ -81,15 +94,15 @@ def find_provisions(
     doc.by_rule = frozenset(p.id for p in doc.provisions if p.why[-1] != _BY_MODEL)
 
 
-def ruled_statuses(doc: Document, by_rule: list[Provision]) -> dict[int, tuple[str, str]]:
-    """First token → the status that a rule gave the act there, and the rule."""
+def ruled_cells(doc: Document, by_rule: list[Provision], cell: str) -> dict[int, tuple[str, str]]:
+    """First token → the area or status that a rule gave the act there, and the rule."""
     starts = {t.start: k for k, t in enumerate(doc.tokens)}
     found: dict[int, tuple[str, str]] = {}
     for p in by_rule:
         k = starts.get(p.evidence.start)
         if k is None:  # behind letters of its first word
             k = max(j for start, j in starts.items() if start < p.evidence.start)
-        found.setdefault(k, (p.status, dict(p.why)["status"]))
+        found.setdefault(k, (getattr(p, cell), dict(p.why)[cell]))
     return found
 
 
@@ -104,9 +117,8 @@ class _Finder:
         self.doc = clues.doc
         self.clues = clues
         self.made: list[Provision] = []
-        self.before: tuple[int, str] | None = None  # the act before: its last token and status
+        self.before: tuple[int, str, str] | None = None  # the act before: its last token, status and area
         self.seen = {(p.area, frozenset(p.parties), p.status) for p in by_rule}
-        self.dealt = {(p.area, frozenset(p.parties)) for p in by_rule}
         self.rules: dict[int, list[Provision]] = {}  # by their first token
         self.covered: set[int] = set()
         for p in by_rule:
@@ -133,7 +145,9 @@ class _Finder:
         for i in sorted({*possible, *self.rules}):
             if i in self.rules:
                 if i not in possible or possible[i].likely >= VETO:
-                    self._keep([self._restaged(q, possible.get(i)) for q in self.rules[i]])
+                    rows = self.rules[i] if i not in possible else self._rezoned(self.rules[i], possible[i])
+                    rows = [self._restaged(q, possible.get(i)) for q in rows]
+                    self._keep(rows)
                 continue
             if i not in likely or i <= last or i in self.covered:
                 continue
@@ -151,7 +165,7 @@ class _Finder:
         self.parties.keep(frozenset(provisions[-1].parties))
         self.ruled.keep(frozenset(provisions[-1].parties))
         end = max(p.evidence.end for p in provisions)
-        self.before = (self._last_before(end), provisions[-1].status)
+        self.before = (self._last_before(end), provisions[-1].status, provisions[-1].area)
 
     def _last_before(self, end: int) -> int:
         """The last token that begins before a character."""
@@ -173,17 +187,18 @@ class _Finder:
     def _take(self, p: Possible) -> bool:
         """Add what the models make of a phrase; whether there was anything to add."""
         i, end = p.first, p.last
-        if p.likely < ROW:  # the other two can only make the row less likely
+        if _right(p.likely, 1.0) < ROW:  # whatever its area
             return False
         area_model = self.model("area")
         of_area = area_features(self.clues, i, end, p.head.features, self.made[-1].area if self.made else "")
         scores = area_model.scores(of_area)
         best = max(range(len(scores)), key=scores.__getitem__)
-        if p.likely * probability(scores[best]) < ROW:
+        shares = [probability(score) for score in scores]
+        row = _right(p.likely, shares[best] / sum(shares))
+        if row < ROW:
             return False
         who, between = self._who(i, end, area_model.labels[best])
-        row = p.likely * probability(scores[best]) * between
-        if len(who) < 2 or row < ROW:
+        if len(who) < 2 or between < PARTY:
             return False
         areas = [best, *(n for n, s in enumerate(scores) if n != best and probability(s) >= _AREA)]
         named = list(dict.fromkeys(self.clues.topics[k] for k in range(i, end + 1) if self.clues.topics[k]))
@@ -195,10 +210,9 @@ class _Finder:
             status, role, _, reasons = self._status(p, area)
             if (area, who, status) in self.seen and p.likely < _AGAIN:
                 continue
-            if (area, who) in self.dealt and row < _STAGE:
+            if self._goes_on(i, area, who, status):
                 continue
             self.seen.add((area, who, status))
-            self.dealt.add((area, who))
             why = (
                 ("area", ", ".join(area_model.reasons(of_area, n))),
                 ("status", reasons),
@@ -209,6 +223,14 @@ class _Finder:
             self._keep(made)
         return bool(made)
 
+    def _goes_on(self, i: int, area: str, who: frozenset[str], status: str) -> bool:
+        """Whether a phrase only goes on with the one right before it («لقاءات واجتماعات عمل»)."""
+        if not self.made or not self.doc.words[i].key.startswith("و"):
+            return False
+        last = self.made[-1]
+        same = (last.area, frozenset(last.parties)) == (area, who) and last.status == status
+        return same and 0 <= self.doc.tokens[i].start - last.evidence.end <= 1
+
     def _status(self, p: Possible, area: str, by_rule: tuple[str, str] | None = None) -> tuple[str, Role, float, str]:
         """The likeliest status and role, their probability, and what speaks for them."""
         model = self.model("status")
@@ -218,6 +240,22 @@ class _Finder:
         status, _, role = model.labels[best].partition(" ")
         sure = 1 / sum(exp(s - scores[best]) for s in scores)
         return status, cast(Role, role or "provision"), sure, ", ".join(model.reasons(features, best))
+
+    def _rezoned(self, by_rule: list[Provision], possible: Possible) -> list[Provision]:
+        """A rule's act, with the area of the model where that is sure."""
+        q = by_rule[0]
+        if len(by_rule) > 1 or any(name in dict(q.why)["area"] for name in _NAMED):
+            return by_rule
+        model = self.model("area")
+        ruled = (q.area, dict(q.why)["area"])
+        before = self.made[-1].area if self.made else ""
+        features = area_features(self.clues, possible.first, possible.last, possible.head.features, before, ruled)
+        shares = [probability(score) for score in model.scores(features)]
+        best = max(range(len(shares)), key=shares.__getitem__)
+        if model.labels[best] == q.area or shares[best] / sum(shares) < SURE_AREA:
+            return by_rule
+        why = tuple((c, ", ".join(model.reasons(features, best)) if c == "area" else r) for c, r in q.why)
+        return [replace(q, area=model.labels[best], why=why)]
 
     def _restaged(self, by_rule: Provision, possible: Possible | None) -> Provision:
         """A rule's act, with the status of the model where that is sure."""

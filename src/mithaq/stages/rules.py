@@ -184,7 +184,7 @@ class RuleFinder:
         act = found.act
         assert act is not None
         if act.topical:
-            areas = topics_in(self.doc, found.start, found.end)
+            areas = topics_in(self.doc, found.first, found.end)
             if areas:
                 return [(a, f"acts.toml: {act.id}, topics.toml: {a}") for a in areas]
             if act.needs_topic:

@@ -25,6 +25,11 @@ _STRONG = frozenset(("sign", "about_to_sign", "refuse", "suspend", "conditions")
 _OF_RELATIVE = frozenset(("sign", "agree", "complete", "suspend", "carry_out"))
 _OF_MEETING = frozenset(("about_to_sign", "suspend", "refuse", "complete", "propose"))
 _ANNOUNCING = frozenset(("sign", "agree", "discuss", "demand"))
+_GOVERNING = 3  # tokens to the left within which a word governs a marker that is a verbal noun
+_EVENTS = frozenset(("agree", "discuss", "carry_out", "start", "complete", "sign"))
+_GOVERNORS = frozenset(
+    ("agree", "importance", "propose", "demand", "refuse", "promise", "intend", "about_to_sign", "suspend")
+)
 _DEFINITE = frozenset(("sign", "refuse", "suspend", "carry_out"))
 
 
@@ -215,11 +220,30 @@ def _before(doc: Document, found: Found, since: int) -> tuple[Stage, str] | None
             if marker.condition and "preposition" in doc.words[k].classes and doc.tokens[k - 1].is_word:
                 continue  # «التأكيد على أن» is no condition, «، على أن» is
             if k + len(phrase) <= found.first or (k + len(phrase) - 1 == found.first and len(phrase) > 1):
+                governor = _governor(doc, k, low) if marker.id in _EVENTS else None
+                if governor is not None:
+                    return governor
                 return _resolve(doc, k, marker.status, marker, f"before: {marker.id}"), marker.id
         for v in _finite(doc, k):
             marker_ = marker_verbs().get(v.form.lemma)
             if marker_ is not None:
                 return _resolve(doc, k, _tense(doc, k, v, marker_), marker_, f"verb: {marker_.id}"), marker_.id
+    return None
+
+
+def _governor(doc: Document, k: int, low: int) -> tuple[Stage, str] | None:
+    """What governs a marker that is itself a verbal noun («ضرورة مواصلة ...», «اتفقا على بدء التباحث ...»)."""
+    for j in range(k - 1, max(low, k - _GOVERNING) - 1, -1):
+        if not doc.tokens[j].is_word or doc.words[j].that:
+            return None
+        for phrase, marker in longest(doc, j, k - 1, doc.words[j].begun.before)[:1]:
+            if marker.id in _GOVERNORS and j + len(phrase) <= k:
+                return _resolve(doc, j, marker.status, marker, f"over: {marker.id}"), marker.id
+        for v in _finite(doc, j):
+            marker_ = marker_verbs().get(v.form.lemma)
+            if marker_ is None or marker_.id not in _GOVERNORS:
+                return None
+            return _resolve(doc, j, _tense(doc, j, v, marker_), marker_, f"over: verb: {marker_.id}"), marker_.id
     return None
 
 

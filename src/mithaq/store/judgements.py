@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, or_, select, update
 
 from mithaq.store import schema
 
@@ -83,6 +83,33 @@ def judgements(connection: Connection, machine: bool | None = None, undone: bool
     if not undone:
         query = query.where(_COLUMNS.undone.is_(None))
     return [to_judgement(row) for row in connection.execute(query).mappings()]
+
+
+def judged_state(connection: Connection, report: str) -> str:
+    """What tells whether a person judged anything of a report since: the last judgement, and how many were undone."""
+    query = select(func.max(_COLUMNS.id), func.count(_COLUMNS.undone)).where(*_of_persons(report))
+    last, undone = connection.execute(query).one()
+    return f"{last or 0}-{undone}"
+
+
+def latest_judgement(connection: Connection, report: str) -> Judgement | None:
+    """The last judgement of a person on anything of a report, or the one that was undone last."""
+    changed = func.coalesce(_COLUMNS.undone, _COLUMNS.made)
+    query = select(schema.judgements).where(*_of_persons(report)).order_by(changed.desc(), _COLUMNS.id.desc()).limit(1)
+    row = connection.execute(query).mappings().first()
+    return None if row is None else to_judgement(row)
+
+
+def latest_judgements(connection: Connection, limit: int, offset: int = 0) -> tuple[int, list[Judgement]]:
+    """How many judgements of persons there are, also those undone, and some of them, the last first."""
+    total = connection.execute(select(func.count()).select_from(schema.judgements).where(~_COLUMNS.machine))
+    query = select(schema.judgements).where(~_COLUMNS.machine).order_by(_COLUMNS.id.desc())
+    rows = connection.execute(query.limit(limit).offset(offset or None)).mappings()
+    return total.scalar_one(), [to_judgement(row) for row in rows]
+
+
+def _of_persons(report: str) -> tuple[ColumnElement[bool], ...]:
+    return ~_COLUMNS.machine, or_(_COLUMNS.one_report == report, _COLUMNS.other_report == report)
 
 
 def to_judgement(row: RowMapping) -> Judgement:

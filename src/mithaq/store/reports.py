@@ -85,17 +85,19 @@ def add(connection: Connection, place: Place, report: Report, record: Record, fe
         if place.outcome is Outcome.VERSION:
             version = _keep_old(connection, place.id, now)
             values |= {"version": version + 1, "added": now}
-        for table in (schema.features, schema.entities, schema.attributions, schema.provisions):
-            connection.execute(delete(table).where(table.c.report == place.id))
-        connection.execute(delete(schema.provision_parties).where(schema.provision_parties.c.report == place.id))
+        _take_out(connection, place.id)
         connection.execute(update(schema.reports).where(_REPORTS.id == place.id).values(**values))
     if report.id != place.id and not _by_id(connection, report.id):
         connection.execute(insert(schema.aliases).values(id=report.id, report=place.id))
-    connection.execute(insert(schema.features).values(report=place.id, data=features))
-    for name, rows in to_rows(place.id, record).items():
-        if rows:
-            connection.execute(insert(schema.metadata.tables[name]), rows)
+    _put_in(connection, place.id, record, features)
     search.index(connection, place.id, report.title, report.text)
+
+
+def replace_record(connection: Connection, id: str, record: Record, features: bytes) -> None:
+    """Give a report another record, as after a review; its text stays, and the next merge looks at it again."""
+    unmerge(connection, id)
+    _take_out(connection, id)
+    _put_in(connection, id, record, features)
 
 
 def remove(connection: Connection, id: str) -> bool:
@@ -129,6 +131,18 @@ def resolve_id(connection: Connection, id: str) -> str | None:
 def hash_of(text: str) -> str:
     """What tells one text from another: SHA-256 of its UTF-8, hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _take_out(connection: Connection, id: str) -> None:
+    for table in (schema.features, schema.entities, schema.attributions, schema.provisions, schema.provision_parties):
+        connection.execute(delete(table).where(table.c.report == id))
+
+
+def _put_in(connection: Connection, id: str, record: Record, features: bytes) -> None:
+    connection.execute(insert(schema.features).values(report=id, data=features))
+    for name, rows in to_rows(id, record).items():
+        if rows:
+            connection.execute(insert(schema.metadata.tables[name]), rows)
 
 
 def _check(report: Report) -> None:

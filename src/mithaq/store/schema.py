@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-REVISION = "0003"
+REVISION = "0005"
 """The newest migration: what ``alembic_version`` holds in a database that this version can use as it is."""
 
 metadata = MetaData(
@@ -128,6 +128,7 @@ attributions = Table(
     Column("source_end", Integer),
     Column("content", JSON, nullable=False, comment="[[start, end], ...]"),
     Column("confidence", Float, nullable=False, comment="how likely it is to be right, 0 to 1"),
+    Index("ix_attributions_confidence", "confidence", "report", "id"),
     comment="Who said what: a row of a record.",
 )
 
@@ -149,6 +150,7 @@ provisions = Table(
     Column("details", JSON, nullable=False, comment='{"when": [...], "frequency": ..., "quantities": [...]}'),
     Column("confidence", Float, nullable=False, comment="how likely it is to be right, 0 to 1"),
     Index("ix_provisions_area_status", "area", "status"),
+    Index("ix_provisions_confidence", "confidence", "report", "id"),
     comment="What states do or would do: a row of a record, as the report gives it.",
 )
 
@@ -280,8 +282,67 @@ merge_keys = Table(
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("report", Text, primary_key=True, index=True),
-    Column("day", Integer, nullable=False, comment="of the report, 0 if it has none"),
+    Column(
+        "day",
+        Integer,
+        primary_key=True,
+        autoincrement=False,
+        comment="of the report, or one that it announces something for; 0 if it has none",
+    ),
     comment="By what a report is found when others are merged; for the program.",
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    # A place, not a row, and no reference: a review outlives re-reading, and the removal of the report.
+    Column("report", Text, nullable=False),
+    Column("kind", Text, nullable=False, comment="attribution, provision, or report: the record as a whole"),
+    Column("at_start", Integer, nullable=False, comment="of the cue or the evidence, as the reader had it"),
+    Column("at_end", Integer, nullable=False),
+    Column("at_area", Text, nullable=False, comment="the provision's, as the reader had it; else empty"),
+    Column("words", Text, nullable=False, comment="what stood there"),
+    Column("verdict", Text, nullable=False, comment="accept, reject, correct, add"),
+    Column("cells", JSON, nullable=False, comment="what was corrected or added; spans as [start, end]"),
+    Column("author", Text, nullable=False),
+    Column("made", DateTime, nullable=False, comment="UTC"),
+    Column("undone", DateTime, comment="UTC; an undone review has no effect"),
+    Column("undone_by", Text),
+    CheckConstraint("verdict IN ('accept', 'reject', 'correct', 'add')", name="verdict"),
+    CheckConstraint("kind IN ('attribution', 'provision', 'report')", name="kind"),
+    Index("ix_reviews_report", "report", "id"),
+    comment="What persons say of single rows of records; never deleted, only undone.",
+)
+
+originals = Table(
+    "originals",
+    metadata,
+    _report(),
+    Column("record", JSON, nullable=False, comment="as docs/data-model.md has it"),
+    comment="What the reader itself found in reports that were reviewed; the other tables hold it with the reviews "
+    "applied.",
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False, comment="reader, reviewer, admin"),
+    Column("password", Text, nullable=False, comment="Argon2id hash"),
+    Column("made", DateTime, nullable=False, comment="UTC"),
+    CheckConstraint("role IN ('reader', 'reviewer', 'admin')", name="role"),
+    comment="Who may enter the reading room; mithaq user manages them.",
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token", Text, primary_key=True, comment="SHA-256 of what the browser holds, hexadecimal"),
+    Column("user", Text, ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("made", DateTime, nullable=False, comment="UTC"),
+    Column("seen", DateTime, nullable=False, comment="UTC; of the last request, within a minute"),
+    comment="Who is logged in.",
 )
 
 search_index = Table(

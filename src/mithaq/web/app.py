@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from mithaq import __version__
-from mithaq.errors import MithaqError, QueryError, StoreError
+from mithaq.errors import ConflictError, MithaqError, QueryError, StoreError
 from mithaq.store.database import Database
-from mithaq.web.pages import error_page, explain
+from mithaq.web.access import enter, login_address
+from mithaq.web.addresses import refuse_nul
+from mithaq.web.background import Background
+from mithaq.web.body_limit import BodyLimit
+from mithaq.web.login_limit import LoginLimit
+from mithaq.web.pages import error_page, explain, labels_of
 from mithaq.web.routes import ROUTERS
 from mithaq.web.security import guard
 from mithaq.web.settings import Settings
 
+_LOG = logging.getLogger("mithaq.web")
 _FONTS = {"fonts": "fontpkg_ibm_plex_sans_arabic"}
 
 
 def create_app(database: Database, settings: Settings | None = None) -> FastAPI:
     """The reading room on *database*, as an ASGI application."""
     app = FastAPI(
-        title="mithaq", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json"
+        title="mithaq",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        lifespan=_lifespan,
     )
     app.state.database = database
     app.state.settings = settings or Settings()
-    app.middleware("http")(guard(app.state.settings))
+    app.state.login_limit = LoginLimit()
+    app.state.background = Background(database, app.state.settings)
+    app.add_middleware(BodyLimit, settings=app.state.settings)
+    app.middleware("http")(refuse_nul)
+    app.middleware("http")(guard(app.state.settings, _admit, _failed))
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=str(files("mithaq.web") / "static")), name="static")
@@ -41,9 +60,40 @@ def create_app(database: Database, settings: Settings | None = None) -> FastAPI:
     return app
 
 
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """What runs beside the pages ends with them."""
+    yield
+    await run_in_threadpool(app.state.background.stop)
+
+
+async def _admit(request: Request) -> Response | None:
+    """The answer for those who may not see what they ask for, ``None`` if they may."""
+    lacking = await enter(request, request.app.state.settings)
+    if lacking and request.state.user is None:
+        if request.url.path.startswith("/api/"):
+            return error_page(request, 401, "Log in first.", "The reading room has accounts.")
+        return RedirectResponse(login_address(request), 303)
+    if lacking:
+        t = labels_of(request)
+        return error_page(request, 403, t("not_allowed"), t("not_allowed_hint", role=t(f"role_{lacking}")))
+    return None
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    """A mistake of ours: it goes to the log, and nothing of it to the page."""
+    _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
+    if not hasattr(request.state, "user"):
+        return PlainTextResponse("Something went wrong.\n", 500)
+    t = labels_of(request)
+    return error_page(request, 500, t("our_mistake"), t("our_mistake_hint"))
+
+
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, MithaqError)
     status = 404 if isinstance(error, QueryError) and "nothing has the id" in error.message else 400
+    if isinstance(error, ConflictError):
+        status = 409
     return explain(request, error, 503 if isinstance(error, StoreError) else status)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Literal
 
+from mithaq.ledger.rules import ledger_rules
 from mithaq.lexicon.tables import load_csv, load_toml
 from mithaq.ontology import areas, statuses
 
@@ -55,6 +56,10 @@ class Labels:
         """A status's label."""
         return statuses().get(status, {}).get(self.lang, status)
 
+    def ledger(self, table: str, key: str) -> str:
+        """What the ledger calls a rule, a step, a contradiction or a follow-up (``data/ledger.toml``)."""
+        return ledger_rules().names[table][key][self.lang]
+
     def party(self, code: str) -> str:
         """A state's or organisation's name."""
         names = _names() if self.lang == "ar" else _english()
@@ -67,6 +72,14 @@ class Labels:
     def day(self, day: date | None) -> str:
         """A day in ISO 8601, which reads the same in both languages; nothing for none."""
         return day.isoformat() if day else ""
+
+    def moment(self, moment: datetime | None) -> str:
+        """A time (UTC) to the minute, left to right whatever stands around it."""
+        return f"\u2066{moment:%Y-%m-%d %H:%M}\u2069" if moment else ""
+
+    def isolate(self, name: str | None) -> str:
+        """A name within a sentence, in its own direction (Unicode's first strong isolate)."""
+        return f"\u2068{name or ''}\u2069"
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
@@ -9,6 +10,8 @@ from urllib.parse import quote
 
 from fastapi import HTTPException, Request
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from mithaq import __version__
@@ -19,6 +22,10 @@ from mithaq.web.security import CSRF_FIELD, csrf_matches
 from mithaq.web.settings import Settings
 
 LANG_COOKIE = "mithaq_lang"
+_MAX_FILES = 100
+_MAX_FIELDS = 500
+_MAX_FIELD = 4 * 1024 * 1024
+"""The longest field of a form, in bytes: the longest text of a report in UTF-8, and a little."""
 _YEAR = 365 * 24 * 3600
 
 
@@ -33,9 +40,15 @@ def _templates() -> Environment:
     )
     # An id may hold any character, a slash too: stages are REPORT/PROVISION.
     environment.filters["path"] = lambda value: quote(str(value), safe="")
+    environment.filters["exact"] = exact
     environment.globals["asset"] = asset
     environment.globals["version"] = __version__
     return environment
+
+
+def exact(text: str) -> Markup:
+    """*text* escaped so that a browser keeps its every character, and offsets with it: a bare CR would become LF."""
+    return Markup(str(escape(text)).replace("\r", "&#13;"))
 
 
 def asset(name: str) -> str:
@@ -102,23 +115,39 @@ def explain(request: Request, error: MithaqError, status: int = 400) -> Response
 
 def back(path: str) -> RedirectResponse:
     """To a page of ours, after a form was sent; anything that is not a path of ours leads home."""
-    safe = path.startswith("/") and not path.startswith("//") and "\\" not in path
+    safe = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
     return RedirectResponse(path if safe else "/", 303)
+
+
+async def form_of(request: Request) -> AsyncIterator[FormData]:
+    """A dependency: all fields of a form that was made by one of our pages, files too; raises 403 for any other."""
+    form = await _checked(request)
+    try:
+        yield form
+    finally:
+        await form.close()
 
 
 async def checked_form(request: Request) -> dict[str, str]:
     """The text fields of a form that was made by one of our pages; raises 403 for any other."""
-    form = await request.form()
-    fields = {name: value for name, value in form.items() if isinstance(value, str)}
-    if not csrf_matches(request, fields.pop(CSRF_FIELD, None)):
-        raise HTTPException(403, "The form is not one of ours, or is too old: load the page again.")
-    return fields
+    form = await _checked(request)
+    return {name: value for name, value in form.items() if isinstance(value, str) and name != CSRF_FIELD}
+
+
+async def _checked(request: Request) -> FormData:
+    form = await request.form(max_files=_MAX_FILES, max_fields=_MAX_FIELDS, max_part_size=_MAX_FIELD)
+    given = form.get(CSRF_FIELD)
+    if not csrf_matches(request, given if isinstance(given, str) else None):
+        await form.close()
+        raise HTTPException(403, labels_of(request)("form_too_old"))
+    return form
 
 
 def _switched(request: Request, lang: Lang) -> str:
     """The address of this page in the other language."""
     other = "en" if lang == "ar" else "ar"
-    return str(request.url.include_query_params(lang=other).replace(scheme="", netloc=""))
+    address = str(request.url.include_query_params(lang=other).replace(scheme="", netloc=""))
+    return "/" + address.lstrip("/\\")  # of a path like //evil.example browsers would make another host
 
 
 static = files("mithaq.web") / "static"

@@ -23,6 +23,7 @@ _HEADERS = {
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -31,17 +32,33 @@ _HEADERS = {
 Next = Callable[[Request], Awaitable[Response]]
 
 
-def guard(settings: Settings) -> Callable[[Request, Next], Awaitable[Response]]:
-    """The middleware that refuses what must not get in, and adds the headers to what goes out."""
+def guard(
+    settings: Settings,
+    admit: Callable[[Request], Awaitable[Response | None]],
+    failed: Callable[[Request, Exception], Response],
+) -> Callable[[Request, Next], Awaitable[Response]]:
+    """The middleware that refuses what must not get in, and adds the headers to what goes out.
+
+    *admit* gives the answer for those who may not see what they ask for, *failed* that for a mistake of ours.
+    """
 
     async def middleware(request: Request, call_next: Next) -> Response:
         token = request.cookies.get(CSRF_COOKIE) or secrets.token_urlsafe(32)
         request.state.csrf = token
         refusal = _refusal(request, settings)
-        response = PlainTextResponse(refusal, 403) if refusal else await call_next(request)
+        response: Response | None
+        try:
+            response = PlainTextResponse(refusal, 403) if refusal else await admit(request) or await call_next(request)
+        except Exception as error:  # the headers belong on this answer too
+            response = failed(request, error)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
-        if CSRF_COOKIE not in request.cookies and not refusal:
+        if response.status_code == 413:
+            response.headers["Connection"] = "close"  # what is still coming is not read
+        if settings.accounts and not request.url.path.startswith(("/static/", "/fonts/")):
+            response.headers.setdefault("Cache-Control", "no-store")  # what needs a login is in no cache
+        asked_to_forget = any(value.startswith(f"{CSRF_COOKIE}=") for value in response.headers.getlist("set-cookie"))
+        if CSRF_COOKIE not in request.cookies and not refusal and not asked_to_forget:
             response.set_cookie(CSRF_COOKIE, token, httponly=True, samesite="strict", secure=settings.secure, path="/")
         return response
 
@@ -67,4 +84,4 @@ def _refusal(request: Request, settings: Settings) -> str:
 def csrf_matches(request: Request, given: str | None) -> bool:
     """Whether a form or script proves that it was made from one of our pages."""
     cookie = request.cookies.get(CSRF_COOKIE)
-    return bool(cookie and given and compare_digest(cookie, given))
+    return bool(cookie and given and compare_digest(cookie.encode(), given.encode("utf-8", "replace")))

@@ -21,3 +21,7 @@ class Settings:
     secure: bool = False
     upload_bytes: int = 50_000_000
     """The largest upload, in bytes."""
+    unpacked_bytes: int = 500_000_000
+    """The largest upload when its gzip is undone, in bytes."""
+    form_bytes: int = 1_000_000
+    """The largest form but that of an upload, in bytes."""

@@ -34,8 +34,13 @@ def upgrade() -> None:
         "merge_keys",
         sa.Column("key", sa.BigInteger(), nullable=False),
         sa.Column("report", sa.Text(), nullable=False),
-        sa.Column("day", sa.Integer(), nullable=False, comment="of the report, 0 if it has none"),
-        sa.PrimaryKeyConstraint("key", "report", name=op.f("pk_merge_keys")),
+        sa.Column(
+            "day",
+            sa.Integer(),
+            nullable=False,
+            comment="of the report, or one that it announces something for; 0 if it has none",
+        ),
+        sa.PrimaryKeyConstraint("key", "report", "day", name=op.f("pk_merge_keys")),
         comment="By what a report is found when others are merged; for the program.",
     )
     op.create_index(op.f("ix_merge_keys_report"), "merge_keys", ["report"], unique=False)
