@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from databases import Server, UnavailableError
 
+pytest_plugins = ["web_fixtures"]
 SHARED = Path(__file__).parents[2] / "shared"
 
 

@@ -75,7 +75,7 @@ def test_output_is_utf8_whatever_the_locale(report: str, env: dict[str, str], fo
         (
             "a.txt",
             b"\x00\xff\xfe\x80" * 99,
-            "binary, not text (give plain text (.txt) or JSON Lines (.jsonl, .jsonl.gz))",
+            "binary, not text (docs/inputs.md lists the formats that are read)",
         ),
         (
             "a.txt",
@@ -139,8 +139,10 @@ def test_some_set_aside_is_1_and_the_rest_is_printed(tmp_path: Path) -> None:
     [
         (["read"], "Missing argument 'FILE...'"),
         (["read", "a.txt", "--format", "xml"], "'xml' is not one of"),
-        (["read", "a.txt", "b.txt", "--title", "x"], "--title and --id describe one plain text"),
+        (["read", "a.txt", "b.txt", "--title", "x"], "--title and --id describe one report"),
         (["read", "a.txt", "--published", "tomorrow"], "mithaq: 'tomorrow' is not a date (give it as YYYY-MM-DD)"),
+        (["read", "a.csv", "--column", "body"], "mithaq: 'body' says no column (write --column text=body)"),
+        (["read", "a.csv", "--column", "txt=body"], "mithaq: a report has no field 'txt' (did you mean 'text'?)"),
         (["reed"], "No such command 'reed'"),
     ],
 )
@@ -148,6 +150,14 @@ def test_wrong_usage_is_2(arguments: list[str], message: str) -> None:
     code, out, err = mithaq(*arguments)
     assert (code, out) == (2, "")
     assert message in err
+
+
+def test_columns_of_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "news.csv"
+    path.write_text(f"nr,x,y\n7,عنوان,{TEXT}\n", "utf-8")
+    code, out, err = mithaq("read", str(path), "--column", "text=y", "--column", "title=x", "--column", "id=nr")
+    assert (code, err) == (0, "")
+    assert (json.loads(out)["id"], json.loads(out)["title"]) == ("7", "عنوان")
 
 
 def test_version() -> None:

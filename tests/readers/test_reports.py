@@ -134,7 +134,11 @@ def test_standard_input_closed(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a.jsonl", b"\n\n", "the file is empty"),
         ("a.txt", bytes(range(256)) * 8, "binary, not text"),
         ("a.bin", b"\x7fELF\x00\x01\xff\xfe" * 99, "binary, not text"),
-        ("a.txt", "déjà vu à Genève".encode("latin-1"), "neither UTF-8 nor Arabic in windows-1256 (save it as UTF-8)"),
+        (
+            "a.txt",
+            "déjà vu à Genève".encode("latin-1"),
+            "neither UTF-8 nor Arabic in windows-1256, ISO-8859-6 or MacArabic (save it as UTF-8)",
+        ),
         ("a.txt", b"\xff\xfe\x00", "not valid UTF-16 at byte 3"),
         (
             "a.txt",

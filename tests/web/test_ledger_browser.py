@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import Open
 from deals import deals
 from made import hostile_report, put
 from playwright.sync_api import Page, Route, expect
 from serving import serving
+from web_fixtures import Open
 
 from mithaq.merge.update import merge_pending
 from mithaq.query.filters import Filters

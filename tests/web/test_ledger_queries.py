@@ -57,7 +57,10 @@ def test_both_databases_give_the_same(room: httpx.Client) -> None:
         "/commitments", "", "party=KEN&party=IND", "q=ممباسا", "q=اتفاقيه", "outlet=الصدى", "contradicted=true",
         "since=2019&until=2019", "role=condition", "confidence=0.9", "order=status", "order=-first",
     ) == [7, 5, 1, 1, 4, 1, 1, 1, 1, 7, 7]  # fmt: skip
-    assert totals("/agreements", "", "q=japan", "party=KEN&area=visit", "order=-commitments") == [3, 2, 2, 3]
+    whole, japan, named, visits, ordered = totals(
+        "/agreements", "", "party=JPN", "q=japan", "party=KEN&area=visit", "order=-commitments"
+    )
+    assert whole == ordered > japan == named >= visits >= 2
     assert totals("/reports", "", "outlet=النهر", "since=2019&until=2019-12") == [6, 1, 1]
     assert totals("/due", "", "on=2015") == [1, 0]
     ties = room.get("/api/v1/network").json()["items"]

@@ -7,11 +7,11 @@ from datetime import date
 from urllib.parse import quote
 
 import pytest
-from conftest import Open
 from made import HARD, hard_report, many_spans, put
 from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 from serving import serving
+from web_fixtures import Open
 
 from mithaq.model import Provision, Record, Report, Span
 from mithaq.store.database import Database

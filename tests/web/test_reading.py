@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+import httpx
 import pytest
 from made import HARD, copied, hard_report, put
+from serving import serving
 
 from mithaq.errors import QueryError
 from mithaq.merge.update import merge_pending
@@ -114,3 +116,26 @@ def test_speakers_are_counted_and_related(database: Database) -> None:
         assert [p.id for p in standing["copy", "a3"]] == ["p1", "p2"]
         with pytest.raises(QueryError):
             speakers.person(connection, " ", limit=1)
+        with pytest.raises(QueryError, match="5000 words"):
+            speakers.sayings(connection, " ".join(map(str, range(5000))))
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/reports/r1", 200),
+        ("/reports/none", 404),
+        ("/reports/r1?version=2", 404),
+        ("/reports/r1?version=99999999999999999999", 422),
+        ("/reports/%00", 400),
+        ("/speakers?name=%25", 200),
+        ("/speakers?name=" + "%20".join(map(str, range(3000))), 400),
+        ("/speakers?page=99999999999999999999", 422),
+        ("/search?q=" + "%D8%A7" * 2000, 422),
+        ("/search?q=%D8%A7&outlet=%00", 400),
+    ],
+)
+def test_odd_addresses_are_answered(database: Database, path: str, status: int) -> None:
+    put(database, [hard_report("r1")])
+    with serving(database) as address:
+        assert httpx.get(address + path).status_code == status

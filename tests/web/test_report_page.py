@@ -8,11 +8,11 @@ from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
-from conftest import Open
 from looking import assert_lit, assert_lit_words
 from made import HARD, between, hard_report, hostile_report, put, span
 from playwright.sync_api import Page, expect
 from serving import serving
+from web_fixtures import Open
 
 from mithaq.store.database import Database
 

@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import Open
 from playwright.sync_api import Page
 from records import TEXT, record, report, span
 from serving import serving
 from visitors import PASSWORD, Visitor, keep, keep_one, make_users, text_of
+from web_fixtures import Open
 
 from mithaq.model import Record, Report
 from mithaq.query.ledger import find_agreements, load_agreements

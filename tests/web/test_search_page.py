@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
-from conftest import Open
 from looking import assert_lit_words
 from made import put
 from playwright.sync_api import Page, expect
 from serving import serving
+from web_fixtures import Open
 
 from mithaq.model import Record, Report
 from mithaq.store.database import Database, open_database

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from conftest import Open
 from looking import assert_lit_words
 from made import HARD, hard_report, span
 from playwright.sync_api import Page, expect
 from serving import serving
+from web_fixtures import Open
 
 from mithaq.store.database import Database
 

@@ -10,14 +10,14 @@ from typing import Annotated
 import typer
 
 from mithaq import __version__
-from mithaq.cli.options import NOTHING_READ, SOME_SET_ASIDE, Files, OutletOption, PublishedOption
+from mithaq.cli.options import NOTHING_READ, SOME_SET_ASIDE, ColumnOption, Files, OutletOption, PublishedOption
 from mithaq.cli.output import complain
 from mithaq.cli.progress import Progress
 from mithaq.cli.store_options import DbOption, opened
 from mithaq.errors import QueryError
 from mithaq.keep import keep
 from mithaq.merge.update import merge_pending
-from mithaq.readers import Defaults, SetAside, read_reports
+from mithaq.readers import Defaults, SetAside, parse_columns, read_reports
 from mithaq.store.database import Database
 from mithaq.store.reports import Outcome, remove
 
@@ -27,6 +27,7 @@ def add_command(
     db: DbOption = None,
     outlet: OutletOption = None,
     published: PublishedOption = None,
+    column: ColumnOption = None,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", metavar="N", min=1, help="Read by so many processes.", show_default="all cores"),
@@ -49,7 +50,7 @@ def add_command(
         counts: Counter[str] = Counter()
         progress = Progress() if sys.stderr.isatty() else None
         try:
-            items = read_reports(files, Defaults(outlet, published))
+            items = read_reports(files, Defaults(outlet, published), parse_columns(column or ()))
             for event in keep(database, items, __version__, jobs or os.cpu_count() or 1, again):
                 if isinstance(event, SetAside):
                     counts["set aside"] += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mithaq.cli.options import (
+    ColumnOption,
     Files,
     Format,
     FormatOption,
@@ -17,7 +18,7 @@ from mithaq.cli.options import (
 from mithaq.cli.output import write_json_line
 from mithaq.cli.run import Run, wants_progress
 from mithaq.model import Record
-from mithaq.readers import Defaults, read_reports
+from mithaq.readers import Defaults, parse_columns, read_reports
 
 
 def explain_command(
@@ -26,12 +27,13 @@ def explain_command(
     lang: LangOption = Lang.EN,
     outlet: OutletOption = None,
     published: PublishedOption = None,
+    column: ColumnOption = None,
 ) -> None:
     """Show what gave each cell: the entry of the lexicon, or the construction.
 
     "cues/saying.toml: reveal" is the entry [reveal] of that file under mithaq/data; to change what it does, edit it.
     """
-    run = Run(read_reports(files, Defaults(outlet, published)), wants_progress())
+    run = Run(read_reports(files, Defaults(outlet, published), parse_columns(column or ())), wants_progress())
     if chosen_format(format) is Format.JSONL:
         for record in run.records():
             write_json_line(explained(record))

@@ -30,8 +30,8 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE...",
-        help="Reports: .txt (one report), .jsonl or .jsonl.gz (one JSON object a line with id and text, and outlet, "
-        "url, date, title where known), or - for standard input. Plain text may be UTF-8, UTF-16 or windows-1256.",
+        help="Reports: text, JSON Lines, HTML, feeds, WARC, PDF, DOCX, CSV, Parquet, compressed or in zip and tar, known "
+        "by their content; - is standard input.",
         show_default=False,
     ),
 ]
@@ -59,7 +59,16 @@ PublishedOption = Annotated[
     ),
 ]
 
-
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="Which column of a table, or field of a JSON object, holds the text, title, id, outlet, url or published; "
+        "may be repeated.",
+        show_default="the usual names",
+    ),
+]
 ConfidenceOption = Annotated[
     float,
     typer.Option(

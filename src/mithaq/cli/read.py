@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from mithaq.cli.options import (
+    ColumnOption,
     ConfidenceOption,
     Files,
     Format,
@@ -19,7 +20,7 @@ from mithaq.cli.options import (
 )
 from mithaq.cli.output import write_json_line
 from mithaq.cli.run import Run, wants_progress
-from mithaq.readers import Defaults, read_reports
+from mithaq.readers import Defaults, parse_columns, read_reports
 
 
 def read_command(
@@ -28,11 +29,12 @@ def read_command(
     lang: LangOption = Lang.EN,
     outlet: OutletOption = None,
     published: PublishedOption = None,
+    column: ColumnOption = None,
     title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="The title of the one plain text.")
+        str | None, typer.Option("--title", metavar="TEXT", help="The title of the one report.")
     ] = None,
     id: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="The id of the one plain text; else its file's name.")
+        str | None, typer.Option("--id", metavar="ID", help="The id of the one report; else its file's name.")
     ] = None,
     min_confidence: ConfidenceOption = 0.0,
 ) -> None:
@@ -41,6 +43,8 @@ def read_command(
     On a terminal each report's record is shown as tables; in a pipe it is one JSON object a line:
 
         mithaq read news.jsonl.gz > records.jsonl
+
+        mithaq read export.csv --column text=body --column title=headline
 
         mithaq read report.txt --format jsonl | jq '.provisions[].evidence.text'
 
@@ -51,8 +55,9 @@ def read_command(
     right-to-left text itself or not; "mithaq read FILE --format table | cat" leaves them out.
     """
     if len(files) > 1 and (title or id):
-        raise typer.BadParameter("--title and --id describe one plain text; give one FILE")
-    run = Run(read_reports(files, Defaults(outlet, published, title, id)), wants_progress(), min_confidence)
+        raise typer.BadParameter("--title and --id describe one report; give one FILE")
+    items = read_reports(files, Defaults(outlet, published, title, id), parse_columns(column or ()))
+    run = Run(items, wants_progress(), min_confidence)
     if chosen_format(format) is Format.JSONL:
         for record in run.records():
             write_json_line(record.to_dict())

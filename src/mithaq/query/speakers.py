@@ -15,6 +15,7 @@ from mithaq.store.rows import key_of, to_provision
 
 _A, _R = schema.attributions.c, schema.reports.c
 _BATCH = 5000
+_WORDS = 20
 _LOOKED_AT = 200
 """Names, the most frequent, of which more is asked."""
 _SHOWN = 30
@@ -111,9 +112,11 @@ def provisions_on(connection: Connection, found: list[Saying]) -> dict[tuple[str
 
 def _keys(connection: Connection, name: str) -> dict[str, int]:
     """The look-up keys of all speakers whose names hold the words of *name*, and how many sayings each has."""
-    words = key_of(name).split()
+    words = list(dict.fromkeys(key_of(name).split()))
     if not words:
         raise QueryError("there is no name to look for", 'give one: mithaq who "NAME"')
+    if len(words) > _WORDS:  # databases limit how deep a condition may be
+        raise QueryError(f"the name has {len(words)} words", f"give at most {_WORDS}")
     # Only the index on the keys is walked, and once: no row and no text is touched.
     query = select(_A.speaker_key, func.count()).group_by(_A.speaker_key)
     for word in words:

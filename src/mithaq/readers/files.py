@@ -1,22 +1,21 @@
-"""A path, or standard input, → a stream of bytes with gzip undone."""
+"""A path, or standard input, → a stream of bytes with its compression undone."""
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import sys
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from mithaq.errors import InputError
+from mithaq.readers.packing import damage, unwrap
+from mithaq.readers.sources import unpacked_name
+from mithaq.readers.streams import CHUNK, Budget, outside
 
 STDIN = "-"
-_GZIP = b"\x1f\x8b"
-_PEEK = 4096
 
 
 def name_of(path: str) -> str:
@@ -26,22 +25,16 @@ def name_of(path: str) -> str:
 
 def stem_of(path: str) -> str:
     """The name of an input without folders and endings: ``"news"`` for ``"a/news.jsonl.gz"``."""
-    return "stdin" if path == STDIN else PurePath(name_of(path).removesuffix(".gz")).stem
+    return "stdin" if path == STDIN else PurePath(unpacked_name(name_of(path))).stem
 
 
 @contextmanager
-def open_input(path: str) -> Iterator[io.BufferedReader]:
+def open_input(path: str, budget: Budget | None = None) -> Iterator[io.BufferedReader]:
     """The bytes of an input; raises :class:`~mithaq.errors.InputError`, also for what goes wrong while it is read."""
+    budget = budget or Budget()
     try:
-        with _raw(path) as raw:
-            buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, raw))
-            if buffered.peek(len(_GZIP)).startswith(_GZIP):
-                with gzip.GzipFile(fileobj=buffered) as unpacked:
-                    yield io.BufferedReader(cast(io.RawIOBase, unpacked), _PEEK * 64)
-            else:
-                yield buffered
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise InputError(f"its gzip data is damaged: {error}", "fetch or pack it again") from error
+        with _raw(path) as raw, damage():
+            yield unwrap(outside(raw, budget), budget)
     except OSError as error:
         raise _unreadable(error) from error
 
@@ -49,7 +42,7 @@ def open_input(path: str) -> Iterator[io.BufferedReader]:
 @contextmanager
 def _raw(path: str) -> Iterator[BinaryIO]:
     if path != STDIN:
-        with open(path, "rb", buffering=_PEEK * 64) as file:
+        with open(path, "rb", buffering=CHUNK * 4) as file:
             yield file
     elif sys.stdin is None or sys.stdin.closed:
         raise InputError("standard input is closed", "give a file, or pipe a text into mithaq")

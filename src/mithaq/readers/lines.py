@@ -6,8 +6,9 @@ import codecs
 import io
 from collections.abc import Callable, Iterator
 
+from mithaq.errors import InputError
 from mithaq.readers.encodings import UTF_16
-from mithaq.readers.items import MAX_BYTES
+from mithaq.readers.limits import MAX_BYTES, MAX_SKIPPED
 
 _CHUNK = 1 << 20
 
@@ -15,7 +16,8 @@ _CHUNK = 1 << 20
 def lines(stream: io.BufferedReader) -> Iterator[tuple[int, bytes | None]]:
     """The number (from 1) and the bytes of each line that is not blank, in UTF-8 and without its mark.
 
-    A line over ``MAX_BYTES`` gives ``None``, and is skipped without being held in memory.
+    A line over ``MAX_BYTES`` gives ``None``, and is skipped without being held in memory; one over ``MAX_SKIPPED``
+    raises :class:`~mithaq.errors.InputError`.
     """
     if stream.peek(2).startswith(UTF_16):
         text = io.TextIOWrapper(stream, "utf-16", errors="surrogatepass", newline="\n")
@@ -33,7 +35,11 @@ def _lines(read: Callable[[int], bytes]) -> Iterator[tuple[int, bytes | None]]:
     while line := read(MAX_BYTES + 1):
         number += 1
         if len(line) > MAX_BYTES:
+            skipped = 0
             while line and not line.endswith(b"\n"):
+                skipped += len(line)
+                if skipped > MAX_SKIPPED:
+                    raise InputError(f"a line of over {MAX_SKIPPED // 1_000_000} MB: nothing behind it is read")
                 line = read(_CHUNK)
             yield number, None
             continue

@@ -1,84 +1,98 @@
-"""Inputs → reports: ``.txt`` is one report, ``.jsonl`` one a line; any other name is decided by its first character."""
+"""Inputs → reports: each is opened, its format recognised by its content, and read; what fails is set aside."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from mithaq.errors import InputError
-from mithaq.model import Report
-from mithaq.readers.encodings import decode
+from mithaq.readers.columns import checked_columns
 from mithaq.readers.files import name_of, open_input, stem_of
-from mithaq.readers.items import MAX_BYTES, Defaults, Located, Place, SetAside
-from mithaq.readers.jsonl import checked_text, parse_date, parse_object, to_report
-from mithaq.readers.lines import lines
+from mithaq.readers.formats import format_of
+from mithaq.readers.items import NO_COLUMNS, Defaults, Located, Place, SetAside, Wishes
+from mithaq.readers.jsonl import parse_date
+from mithaq.readers.limits import MAX_NESTING
+from mithaq.readers.media import media_type
+from mithaq.readers.needs import check
+from mithaq.readers.packing import damage, unwrap
+from mithaq.readers.sources import Item, Source
+from mithaq.readers.streams import Budget, outside
 
 _NONE = Defaults()
 
 
-def read_reports(paths: Iterable[str], defaults: Defaults = _NONE) -> Iterator[Located | SetAside]:
+def read_reports(
+    paths: Iterable[str], defaults: Defaults = _NONE, columns: Mapping[str, str] = NO_COLUMNS
+) -> Iterator[Located | SetAside]:
     """The reports of all *paths* in order (``-`` is standard input), and what had to be set aside.
 
-    Raises :class:`~mithaq.errors.InputError` at once, and only, if ``defaults.published`` is no date.
-    Reports with the same id are all kept. One line or text is in memory at a time.
+    *columns* says which column of a table, or field of a JSON object, holds which field of a report.
+    Raises :class:`~mithaq.errors.InputError` at once, and only, if ``defaults.published`` is no date or *columns* name
+    no field. Reports with the same id are all kept. One report is in memory at a time.
     """
+    return _read_all(paths, _wishes(defaults, columns))
+
+
+def read_bytes(
+    data: bytes,
+    name: str,
+    content_type: str | None = None,
+    url: str | None = None,
+    defaults: Defaults = _NONE,
+    columns: Mapping[str, str] = NO_COLUMNS,
+) -> Iterator[Located | SetAside]:
+    """The reports of an input that was fetched: as :func:`read_reports` of a file *name* with these bytes.
+
+    *content_type* is the header of that name: its media type counts where the bytes leave the format open, its
+    ``charset`` as one more declaration. *url* is where the bytes came from; a page's own canonical address wins.
+    """
+    wishes = _wishes(defaults, columns)
+    media, charset = media_type(content_type or "")
+    budget = Budget()
+    return _read(
+        Source(
+            outside(io.BytesIO(data), budget),
+            Place(name),
+            name,
+            stem_of(name),
+            wishes,
+            budget,
+            _read,
+            media,
+            charset,
+            url,
+        )
+    )
+
+
+def _wishes(defaults: Defaults, columns: Mapping[str, str]) -> Wishes:
     parse_date(defaults.published)
-    return _read_all(paths, defaults)
+    return Wishes(defaults, checked_columns(columns))
 
 
-def _read_all(paths: Iterable[str], defaults: Defaults) -> Iterator[Located | SetAside]:
+def _read_all(paths: Iterable[str], wishes: Wishes) -> Iterator[Item]:
     for path in paths:
         place = Place(name_of(path))
+        budget = Budget()
         try:
-            with open_input(path) as stream:
-                if _is_jsonl(path, stream):
-                    yield from _json_lines(stream, path, defaults)
-                else:
-                    yield Located(place, _plain_text(stream, path, defaults), own_id=defaults.id is not None)
+            with open_input(path, budget) as stream:
+                yield from _read(Source(stream, place, os.fspath(path), stem_of(path), wishes, budget, _read))
         except InputError as error:
             yield SetAside(place, error)
 
 
-def _is_jsonl(path: str, stream: io.BufferedReader) -> bool:
-    name = path.lower().removesuffix(".gz")
-    if name.endswith((".jsonl", ".ndjson")):
-        return True
-    if name.endswith(".txt"):
-        return False
-    start = stream.peek(4096)[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
-    return start.startswith(b"{")
-
-
-def _json_lines(stream: io.BufferedReader, path: str, defaults: Defaults) -> Iterator[Located | SetAside]:
-    number = 0
+def _read(source: Source) -> Iterator[Item]:
+    """The reports of one input, be it a file, a member of an archive or a record; never raises InputError."""
     try:
-        for number, line in lines(stream):
-            place = Place(name_of(path), number)
-            try:
-                if line is None:
-                    raise InputError(f"the line is over {MAX_BYTES // 1_000_000} MB", "one report a line")
-                fallback = f"{stem_of(path)}-{number}"
-                report, notes = to_report(parse_object(line), fallback, defaults)
-                yield Located(place, report, notes, report.id != fallback)
-            except InputError as error:
-                yield SetAside(place, error)
-                if line in (b"{", b"["):  # the whole file is one JSON value: every line of it would fail
-                    return
-    except UnicodeDecodeError as error:
-        raise InputError(f"not valid UTF-16 after line {number}", "save it as UTF-8") from error
-    if not number:
-        raise InputError("the file is empty", "give one JSON object a line")
-
-
-def _plain_text(stream: io.BufferedReader, path: str, defaults: Defaults) -> Report:
-    data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise InputError(f"the text is over {MAX_BYTES // 1_000_000} MB", "give one report a file, or JSON Lines")
-    return Report(
-        checked_text(decode(data)),
-        defaults.id or stem_of(path),
-        defaults.outlet,
-        None,
-        defaults.title,
-        parse_date(defaults.published),
-    )
+        with damage():
+            source = replace(source, stream=unwrap(source.stream, source.budget))
+            found = format_of(source)
+            if found.holds_files and source.depth >= MAX_NESTING:
+                raise InputError(f"archives more than {MAX_NESTING} deep", "unpack it first")
+            for package in found.needs:
+                check(package, found.name)
+            yield from found.read(replace(source, reader=found.name))
+    except InputError as error:
+        yield SetAside(source.place, error)

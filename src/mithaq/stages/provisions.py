@@ -46,7 +46,7 @@ _AREA = 0.65  # the least probability of a further area of the same phrase
 _PARTY = 0.5  # the least probability of a party that is not one of the two likeliest
 _AGAIN = 0.5  # the least probability of an act that repeats area, parties and stage of one before
 _LEAST = 0.001  # odds don't grow beyond this
-_BY_NAME = "instruments.toml"  # the area of an agreement known by name is certain
+_NAMED = ("instruments.toml", "topics.toml")  # what names the area outright: no model knows better
 CONDITION = "condition"
 _FAR = frozenset(("subject of the clause", "named behind the phrase"))  # rules of parties that a sure model overrules
 _YES, _NO = 0.75, 0.25  # from where on the model is sure that someone is a party, and that someone is none
@@ -244,7 +244,7 @@ class _Finder:
     def _rezoned(self, by_rule: list[Provision], possible: Possible) -> list[Provision]:
         """A rule's act, with the area of the model where that is sure."""
         q = by_rule[0]
-        if len(by_rule) > 1 or dict(q.why)["area"].startswith(_BY_NAME):
+        if len(by_rule) > 1 or any(name in dict(q.why)["area"] for name in _NAMED):
             return by_rule
         model = self.model("area")
         ruled = (q.area, dict(q.why)["area"])

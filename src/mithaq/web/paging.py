@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import Request
 
 FURTHEST = 1_000_000
-"""The last page that can be asked for: databases take no offset without bounds."""
+"""The last page, or version, that can be asked for: databases take no offset without bounds."""
 
 
 @dataclass(frozen=True, slots=True)

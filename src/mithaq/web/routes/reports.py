@@ -11,12 +11,13 @@ from starlette.responses import RedirectResponse, Response
 from mithaq.query.reports import locate, open_report
 from mithaq.web import reading
 from mithaq.web.pages import database_of, labels_of, page
+from mithaq.web.paging import FURTHEST
 
 router = APIRouter()
 
 
 @router.get("/reports/{id:path}", include_in_schema=False)
-def report_page(request: Request, id: str, version: Annotated[int | None, Query(ge=1)] = None) -> Response:
+def report_page(request: Request, id: str, version: Annotated[int | None, Query(ge=1, le=FURTHEST)] = None) -> Response:
     """A report: its text, and in the margin who says what, and what states do together, on whose word."""
     t = labels_of(request)
     with database_of(request).read() as connection:
