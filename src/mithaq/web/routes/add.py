@@ -163,7 +163,7 @@ def _read(paths: list[Path], defaults: Defaults, limit: int) -> Iterator[Located
 def _named(found: Iterable[Located | SetAside], name: str) -> Iterator[Located | SetAside]:
     """With places that name the file as it was sent, not where it lay meanwhile."""
     for item in found:
-        yield replace(item, place=Place(name, item.place.line))
+        yield replace(item, place=replace(item.place, file=name))
 
 
 def _unpacked(path: Path, limit: int) -> int:
