@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -112,7 +113,16 @@ def _map(function: Callable[[In], Out], chunk: list[In]) -> list[Out]:
     return [function(item) for item in chunk]
 
 
+def collect_less() -> None:
+    """Have Python look for cyclic garbage seldom: reading makes many objects that stay (look-ups of words), few cycles.
+
+    A run over many reports spends a fifth of its time on it otherwise.
+    """
+    gc.set_threshold(100_000, 50, 100)
+
+
 def _prepare_worker(parent: int) -> None:
+    collect_less()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us; it ends us in order
     threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
 

@@ -20,6 +20,7 @@ from mithaq.merge.update import merge_pending
 from mithaq.readers import Defaults, SetAside, parse_columns, read_reports
 from mithaq.store.database import Database
 from mithaq.store.reports import Outcome, remove
+from mithaq.workers import collect_less
 
 
 def add_command(
@@ -46,6 +47,7 @@ def add_command(
     file twice changes nothing, and after an interruption the same command goes on where it stopped. A known report
     with a new text is a new version, and the old one is kept. Each report is stored whole or not at all.
     """
+    collect_less()
     with opened(db, create=True) as database:
         counts: Counter[str] = Counter()
         progress = Progress() if sys.stderr.isatty() else None

@@ -30,9 +30,7 @@ def read_command(
     outlet: OutletOption = None,
     published: PublishedOption = None,
     column: ColumnOption = None,
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="The title of the one report.")
-    ] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The title of the one report.")] = None,
     id: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="The id of the one report; else its file's name.")
     ] = None,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, insert, or_, select, update
 
 from mithaq.errors import InputError
 from mithaq.model import Record, Report
@@ -15,6 +15,15 @@ from mithaq.store import schema, search
 from mithaq.store.rows import load_record, to_rows
 
 _REPORTS = schema.reports.c
+
+# Asked and written for each report, so made once: putting a statement together takes as long as running it.
+_FOUND = select(_REPORTS.id, _REPORTS.url, _REPORTS.hash).order_by(_REPORTS.id).limit(1)
+_ALIAS = select(schema.aliases.c.report).where(schema.aliases.c.id == bindparam("id")).scalar_subquery()
+_BY_ID = _FOUND.where(or_(_REPORTS.id == bindparam("id"), _REPORTS.id == _ALIAS))
+_BY_URL = _FOUND.where(_REPORTS.url == bindparam("url"))
+_BY_TEXT = _FOUND.where(_REPORTS.hash == bindparam("hash"), _REPORTS.outlet.is_not_distinct_from(bindparam("outlet")))
+_BY_TEXT_AND_URL = _BY_TEXT.where(or_(_REPORTS.url.is_(None), _REPORTS.url == bindparam("url")))
+_INSERT = {name: insert(table) for name, table in schema.metadata.tables.items()}
 
 
 class Outcome(StrEnum):
@@ -50,12 +59,14 @@ def find_place(connection: Connection, report: Report, own_id: bool = True) -> P
                 f"the id {report.id!r} belongs to another report ({same_id['url']})", "give each report its own id"
             )
         return Place(_compare(connection, same_id, digest), same_id["id"])
-    if report.url and (same_url := _one(connection, _REPORTS.url == report.url)):
+    if report.url and (same_url := _one(connection, _BY_URL, url=report.url)):
         return Place(_compare(connection, same_url, digest), same_url["id"])
-    same_text = and_(_REPORTS.hash == digest, _REPORTS.outlet.is_not_distinct_from(report.outlet))
-    if report.url is not None:
-        same_text = and_(same_text, or_(_REPORTS.url.is_(None), _REPORTS.url == report.url))
-    if found := _one(connection, same_text):
+    same_text = {"hash": digest, "outlet": report.outlet}
+    if report.url is None:
+        found = _one(connection, _BY_TEXT, **same_text)
+    else:
+        found = _one(connection, _BY_TEXT_AND_URL, **same_text, url=report.url)
+    if found:
         return Place(Outcome.KNOWN, found["id"])
     return Place(Outcome.NEW, f"{report.id}-{digest[:8]}" if same_id else report.id)
 
@@ -78,7 +89,7 @@ def add(connection: Connection, place: Place, report: Report, record: Record, fe
         "copy_of": None,
     }
     if place.outcome is Outcome.NEW:
-        connection.execute(insert(schema.reports).values(id=place.id, version=1, added=now, **values))
+        connection.execute(_INSERT["reports"], {"id": place.id, "version": 1, "added": now, **values})
     else:
         unmerge(connection, place.id)
         search.unindex(connection, place.id)
@@ -139,10 +150,10 @@ def _take_out(connection: Connection, id: str) -> None:
 
 
 def _put_in(connection: Connection, id: str, record: Record, features: bytes) -> None:
-    connection.execute(insert(schema.features).values(report=id, data=features))
+    connection.execute(_INSERT["features"], {"report": id, "data": features})
     for name, rows in to_rows(id, record).items():
         if rows:
-            connection.execute(insert(schema.metadata.tables[name]), rows)
+            connection.execute(_INSERT[name], rows)
 
 
 def _check(report: Report) -> None:
@@ -161,13 +172,11 @@ def _compare(connection: Connection, found: RowMapping, digest: str) -> Outcome:
 
 
 def _by_id(connection: Connection, id: str) -> RowMapping | None:
-    alias = select(schema.aliases.c.report).where(schema.aliases.c.id == id).scalar_subquery()
-    return _one(connection, _REPORTS.id == id) or _one(connection, _REPORTS.id == alias)
+    return _one(connection, _BY_ID, id=id)
 
 
-def _one(connection: Connection, condition: Any) -> RowMapping | None:
-    columns = (_REPORTS.id, _REPORTS.url, _REPORTS.hash)
-    return connection.execute(select(*columns).where(condition).order_by(_REPORTS.id).limit(1)).mappings().first()
+def _one(connection: Connection, statement: Select[Any], **values: str | None) -> RowMapping | None:
+    return connection.execute(statement, values).mappings().first()
 
 
 def _keep_old(connection: Connection, id: str, now: datetime) -> int:
