@@ -245,6 +245,13 @@ def test_exports(filled: Invoke, form: str, tmp_path: Path) -> None:
     assert out.exists()
 
 
+@pytest.mark.parametrize("format", ["table", "csv", "jsonl"])
+def test_columns_of_a_statement_keep_their_names(filled: Invoke, format: str) -> None:
+    said = filled("sql", 'SELECT 1 AS "1+1*", 2 AS id', "--format", format).stdout
+    assert "1+1*" in said
+    assert "id" in said
+
+
 def test_no_database_says_what_to_do(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["agreements", "--db", str(tmp_path / "none.db")])
     assert result.exit_code == 2

@@ -73,7 +73,7 @@ def sql_command(
         def to_object(row: Sequence[Any]) -> dict[str, Any]:
             return dict(zip(names, map(_plain, row), strict=True))
 
-        View(Rows("rows", names, cells, to_object, "no_row")).print(rows, format)
+        View(Rows("rows", names, cells, to_object, "no_row", named=True)).print(rows, format)
 
 
 _SAYINGS = View(lists.SAYINGS)

@@ -58,19 +58,22 @@ class View(Generic[Item]):
         if not items:
             layout.line(label(self._rows.empty, lang))
             return
-        columns = [
-            Column(
-                "\n".join(label(part, lang) for part in name.rstrip("*~").split("+")),
-                name.endswith("*"),
-                3 if name.endswith(("*", "~")) else 0,
-            )
-            for name in self._rows.columns
-        ]
+        if self._rows.named:
+            columns = [Column(name) for name in self._rows.columns]
+        else:
+            columns = [
+                Column(
+                    "\n".join(label(part, lang) for part in self._rows.stack(name)),
+                    name.endswith("*"),
+                    3 if name.endswith(("*", "~")) else 0,
+                )
+                for name in self._rows.columns
+            ]
         title = f"{label(self._rows.title, lang)} ({len(items):,})"
         layout.table(title, columns, (self._stacked(item, Labels(lang)) for item in items))
 
     def _stacked(self, item: Item, words: Words) -> list[str]:
         """The cells of one row of a table."""
         cells = iter(map(cell_text, self._rows.cells(item, words)))
-        stacks = ([next(cells) for _ in name.split("+")] for name in self._rows.columns)
+        stacks = ([next(cells) for _ in self._rows.stack(name)] for name in self._rows.columns)
         return ["\n".join(filter(None, parts)) for parts in stacks]

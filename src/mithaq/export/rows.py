@@ -39,7 +39,8 @@ class Rows(Generic[T]):
 
     Columns are keys of ``data/labels.toml``. For tables on a terminal: one that ends in ``~`` takes the width that is
     left, in ``*`` so does one with Arabic text; columns joined by ``+`` stand below each other. In CSV each is its own.
-    ``empty`` is the key of what is said where there is none.
+    ``empty`` is the key of what is said where there is none. With ``named`` columns are no keys but names as they are,
+    which a user's SQL may have given: no sign in them means anything.
     """
 
     title: str
@@ -47,11 +48,16 @@ class Rows(Generic[T]):
     cells: Callable[[T, Words], Sequence[object]]
     to_object: Callable[[T], dict[str, Any]]
     empty: str
+    named: bool = False
+
+    def stack(self, column: str) -> list[str]:
+        """The names that stand below each other in a column of a table."""
+        return [column] if self.named else column.rstrip("*~").split("+")
 
     @property
     def header(self) -> list[str]:
         """The names of all columns."""
-        return [part for name in self.columns for part in name.rstrip("*~").split("+")]
+        return [part for column in self.columns for part in self.stack(column)]
 
     def csv(self, items: Iterable[T]) -> Iterator[str]:
         """Lines of CSV, the header first; one line a row even if a cell holds line breaks; no cell is a formula."""
