@@ -299,7 +299,8 @@ def test_bodies_that_say_nothing_of_their_size_are_cut_off(site: str, path: str)
 
 @pytest.mark.parametrize("length", ["999999999999", "-1", "1e9", "x"])
 def test_lengths_that_lie_are_refused(site: str, length: str) -> None:
-    status, _, _ = raw(site, "POST", "/add", {"Content-Length": length, "Content-Type": "text/plain"}, b"x")
+    # No body: the server hangs up, and what it has not read would reset the connection before its answer is read.
+    status, _, _ = raw(site, "POST", "/add", {"Content-Length": length, "Content-Type": "text/plain"})
     assert status in (400, 403, 413)
 
 
