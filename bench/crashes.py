@@ -30,6 +30,7 @@ from mithaq.store.schema import metadata
 
 REPORTS = Path(__file__).parents[1] / "corpus" / "reports.jsonl"
 _VOLATILE = {"added", "replaced", "made", "undone"}
+_RUNNING = {"judgements": "id", "search_index": "number"}  # numbers that a killed transaction leaves out
 _OF_A_REPORT = ("features", "entities", "attributions", "provisions", "provision_parties")
 
 
@@ -44,8 +45,7 @@ def kept(url: str) -> dict[str, list[tuple[Any, ...]]]:
 
 def _columns(name: str) -> list[Any]:
     table = metadata.tables[name]
-    running = {"id"} if name == "judgements" else set()
-    return [c for c in table.columns if c.name not in _VOLATILE | running]
+    return [c for c in table.columns if c.name not in _VOLATILE and c.name != _RUNNING.get(name)]
 
 
 def damage(expected: dict[str, list[tuple[Any, ...]]], found: dict[str, list[tuple[Any, ...]]]) -> list[str]:
@@ -142,7 +142,7 @@ def main() -> None:
         runs += 1
         with fresh(options.db, runs) as url:
             # Short intervals, so that a run is killed several times, also while it starts and while it merges.
-            kills += crash(url, options.reports, options.kills - kills, expected, options.seed + runs, whole * 1.1)
+            kills += crash(url, options.reports, options.kills - kills, expected, options.seed + runs, whole * 0.6)
         print(f"{kills} kills in {runs} runs: nothing lost, nothing doubled", flush=True)
 
 
