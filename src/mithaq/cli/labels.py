@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from mithaq.lexicon.tables import load_csv, load_toml
+from mithaq.lexicon.party_names import arabic_names
+from mithaq.lexicon.tables import load_toml
 from mithaq.ontology import areas, statuses
 
 
@@ -28,17 +29,7 @@ def status_label(status: str, lang: str) -> str:
     return statuses().get(status, {}).get(lang, status)
 
 
-@cache
-def _names() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for file in ("states.csv", "organisations.csv"):
-        for row in load_csv(file, ("code", "kind", "value", "note")):
-            if row["kind"] == "name":
-                names.setdefault(row["code"], row["value"])
-    return names
-
-
 def party_label(code: str, lang: str) -> str:
     """A party's code, in Arabic with its first listed name."""
-    name = _names().get(code) if lang == "ar" else None
+    name = arabic_names().get(code) if lang == "ar" else None
     return f"{name} ({code})" if name else code

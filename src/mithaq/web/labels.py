@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from mithaq.ledger.rules import ledger_rules
+from mithaq.lexicon.party_names import arabic_names
 from mithaq.lexicon.tables import load_csv, load_toml
 from mithaq.ontology import areas, statuses
 
@@ -18,17 +19,6 @@ LANGS: tuple[Lang, ...] = ("ar", "en")
 def _labels() -> dict[str, dict[str, str]]:
     schema = {"en": str, "ar": str}
     return {**load_toml("labels.toml", schema), **load_toml("web.toml", schema)}
-
-
-@cache
-def _names() -> dict[str, str]:
-    """Code → the first Arabic name that the lexicon lists."""
-    names: dict[str, str] = {}
-    for file in ("states.csv", "organisations.csv"):
-        for row in load_csv(file, ("code", "kind", "value", "note")):
-            if row["kind"] == "name":
-                names.setdefault(row["code"], row["value"])
-    return names
 
 
 @cache
@@ -62,7 +52,7 @@ class Labels:
 
     def party(self, code: str) -> str:
         """A state's or organisation's name."""
-        names = _names() if self.lang == "ar" else _english()
+        names = arabic_names() if self.lang == "ar" else _english()
         return names.get(code, code)
 
     def parties(self, codes: tuple[str, ...] | list[str]) -> str:

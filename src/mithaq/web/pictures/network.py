@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 from math import ceil, hypot, log, sqrt
 
-import networkx  # type: ignore[import-untyped]
+import networkx
 
 from mithaq.query.ties import Tie
 from mithaq.web.pictures.svg import Svg
