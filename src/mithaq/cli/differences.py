@@ -14,7 +14,7 @@ def show_misses(misses: Sequence[Miss], limit: int) -> None:
     if not misses:
         return
     from mithaq.cli.layout import Column, Layout
-    from mithaq.cli.render import shorten
+    from mithaq.export.rows import shorten
 
     layout = Layout()
     columns = (
@@ -38,7 +38,7 @@ def show_causes(causes: Sequence[Cause], limit: int) -> None:
     if not causes:
         return
     from mithaq.cli.layout import Column, Layout
-    from mithaq.cli.render import shorten
+    from mithaq.export.rows import shorten
 
     layout = Layout()
     layout.gap()

@@ -7,6 +7,7 @@ from typing import Any
 
 from mithaq.cli.labels import area_label, label, party_label, status_label
 from mithaq.cli.layout import Column, Layout
+from mithaq.export.rows import shorten
 from mithaq.model import Attribution, Frequency, Provision, Quantity, Record, Span, When
 
 _CONTENT_SHOWN = 160
@@ -132,17 +133,6 @@ class Renderer:
 
     def _label(self, key: str) -> str:
         return label(key, self._lang)
-
-
-def shorten(text: str, limit: int) -> str:
-    """*text* on one line, its middle left out where it is longer than *limit* code points."""
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    head, tail = text[: limit * 2 // 3], text[-limit // 3 :]
-    head = head.rsplit(" ", 1)[0]
-    tail = tail.split(" ", 1)[-1]
-    return f"{head} … {tail}"
 
 
 def _sure(item: Attribution | Provision) -> str:

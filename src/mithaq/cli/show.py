@@ -13,11 +13,11 @@ from mithaq.cli import store_options as options
 from mithaq.cli.labels import area_label, label, party_label, status_label
 from mithaq.cli.options import Lang, LangOption
 from mithaq.cli.output import write_json_line
-from mithaq.cli.render import Renderer, shorten
+from mithaq.cli.render import Renderer
 from mithaq.cli.rows import View
 from mithaq.cli.store_options import RowFormat
 from mithaq.export import lists
-from mithaq.export.rows import Rows, Words
+from mithaq.export.rows import Rows, Words, shorten
 from mithaq.ledger.items import Agreement, Commitment, Stage
 from mithaq.query import ledger
 from mithaq.query.places import Found, find

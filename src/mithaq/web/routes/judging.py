@@ -14,6 +14,7 @@ from mithaq.query import ledger
 from mithaq.query.places import anchor, find
 from mithaq.store.judgements import (
     Judgement,
+    Verdict,
     judge,
     judged_state,
     latest_judgement,
@@ -82,7 +83,7 @@ def send(request: Request, form: Form) -> Response:
                     raise QueryError(f"{one} and {other} are of different kinds", "give two agreements, or none")
                 if first == second:
                     raise QueryError(f"{one} and {other} are the same place", "choose two different ones")
-                judge(connection, first, second, verdict, user_of(request).name, level)  # type: ignore[arg-type]
+                judge(connection, first, second, cast(Verdict, verdict), user_of(request).name, level)
                 unmerge(connection, second.report)
             unmerge(connection, first.report)
         else:
