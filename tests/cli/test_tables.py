@@ -13,7 +13,8 @@ from rich.cells import cell_len
 from mithaq.cli.labels import label
 from mithaq.cli.layout import isolate
 from mithaq.cli.output import safe
-from mithaq.cli.render import Renderer, shorten
+from mithaq.cli.render import Renderer
+from mithaq.export.rows import shorten
 from mithaq.model import Attribution, Frequency, Provision, Quantity, Record, Span, When
 
 TEXT = "أعلن وزير الدفاع سالم أن البلدين اتفقا على مناورات مشتركة مرة أو مرتين في السنة"
