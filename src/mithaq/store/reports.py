@@ -122,15 +122,8 @@ def remove(connection: Connection, id: str) -> bool:
 
 
 def unmerge(connection: Connection, id: str) -> None:
-    """Have the next merge look again at a report, and at all that its provisions were merged with."""
-    told = schema.agreement_reports.c
-    together = select(told.report).where(told.agreement.in_(select(told.agreement).where(told.report == id)))
-    copies = select(_REPORTS.id).where(_REPORTS.copy_of == id)
-    connection.execute(
-        update(schema.reports)
-        .where(or_(_REPORTS.id == id, _REPORTS.id.in_(together), _REPORTS.id.in_(copies)))
-        .values(merged=False)
-    )
+    """Have the next merge look again at a report, and so at all that its provisions were merged with."""
+    connection.execute(update(schema.reports).where(_REPORTS.id == id).values(merged=False))
 
 
 def resolve_id(connection: Connection, id: str) -> str | None:
