@@ -21,7 +21,7 @@ class Node(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A connected component: its nodes, its groups of them, and the scores of its pairs (all by index)."""
+    """A connected component: its nodes and its groups of them (by index), the scores of its pairs (by place in it)."""
 
     members: list[int]
     groups: list[list[int]]
@@ -100,23 +100,24 @@ def group(
     parts: dict[int, list[int]] = defaultdict(list)
     for n in range(len(nodes)):
         parts[root[n]].append(n)
-    inner: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
-    for pair, score in scores.items():
-        if root[pair[0]] == root[pair[1]]:
-            inner[root[pair[0]]][pair] = score
-    musts, aparts = _by_part(must, root), _by_part(_indexes(nodes, apart), root)
-    origin = [copies.get(reports[n.report].id, reports[n.report].id) for n in nodes]
+    place = [0] * len(nodes)
+    for members in parts.values():
+        for i, n in enumerate(members):
+            place[n] = i
+    inner: dict[int, dict[tuple[int, int], float]] = {part: {} for part in parts}
+    for (a, b), score in scores.items():
+        if root[a] == root[b]:
+            inner[root[a]][place[a], place[b]] = score
+    musts, aparts = _by_part(must, root, place), _by_part(_indexes(nodes, apart), root, place)
     join = settings().dealings.join
     found = []
     for part, members in parts.items():
         if len(members) == 1:
             found.append(Part(members, [members], {}))
             continue
-        place = {n: i for i, n in enumerate(members)}
-        local = {(place[a], place[b]): score for (a, b), score in inner[part].items()}
-        voices = [(place[a], place[b]) for a, b in inner[part] if origin[a] == origin[b]]
-        same_here, apart_here = ([(place[a], place[b]) for a, b in pairs[part]] for pairs in (musts, aparts))
-        groups = linkage(len(members), local, join, [*same_here, *voices], apart_here)
+        origin = [copies.get(reports[nodes[n].report].id, reports[nodes[n].report].id) for n in members]
+        voices = [(a, b) for a, b in inner[part] if origin[a] == origin[b]]
+        groups = linkage(len(members), inner[part], join, [*musts[part], *voices], aparts[part])
         found.append(Part(members, [[members[i] for i in g] for g in groups], inner[part]))
     return found
 
@@ -132,9 +133,11 @@ def _indexes(nodes: Sequence[Node], pairs: Iterable[tuple[Node, Node]]) -> list[
     return [(index[a], index[b]) for a, b in pairs if a in index and b in index]
 
 
-def _by_part(pairs: Iterable[tuple[int, int]], root: Mapping[int, int]) -> dict[int, list[tuple[int, int]]]:
+def _by_part(
+    pairs: Iterable[tuple[int, int]], root: Mapping[int, int], place: Sequence[int]
+) -> dict[int, list[tuple[int, int]]]:
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for a, b in pairs:
         if root[a] == root[b] and a != b:
-            found[root[a]].append((a, b))
+            found[root[a]].append((place[a], place[b]))
     return found

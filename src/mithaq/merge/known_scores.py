@@ -44,9 +44,9 @@ def load_scores(
 def keep_scores(
     connection: Connection,
     stale: Iterable[str],
-    components: Iterable[tuple[str, Mapping[int, Place], Mapping[tuple[int, int], float]]],
+    components: Iterable[tuple[str, Sequence[Place], Mapping[tuple[int, int], float]]],
 ) -> None:
-    """Keep the scores of *components* (name, dealings by index, scores by index) in place of those of *stale* ones."""
+    """Keep the scores of *components* (name, dealings, scores of these by index) in place of those of *stale* ones."""
     names = sorted(stale)
     for start in range(0, len(names), _BATCH):
         connection.execute(delete(_TABLE).where(_TABLE.c.component.in_(names[start : start + _BATCH])))
@@ -55,11 +55,11 @@ def keep_scores(
         connection.execute(_TABLE.insert(), rows)
 
 
-def _pack(places: Mapping[int, Place], scores: Mapping[tuple[int, int], float]) -> bytes:
+def _pack(places: Sequence[Place], scores: Mapping[tuple[int, int], float]) -> bytes:
     """A checksum of the dealings, the number of scores, and their columns: first and second by rank, score."""
-    ranked = sorted(places.values())
+    ranked = sorted(places)
     rank = {place: n for n, place in enumerate(ranked)}
-    at = {n: rank[place] for n, place in places.items()}
+    at = [rank[place] for place in places]
     head = array("I", [_checksum(ranked), len(scores)])
     columns = array("I", [at[a] for a, _ in scores]), array("I", [at[b] for _, b in scores])
     return b"".join(part.tobytes() for part in (head, *columns, array("d", scores.values())))

@@ -108,7 +108,8 @@ def _batch(connection: Connection) -> int | None:
     known = memory.firsts([r.id for r in ordered])
     copies = {r.id: firsts.get(r.id) or known.get(r.id, r.id) for r in ordered}
     ruling = rulings(ordered, people)
-    scores = _scores(connection, batch, old, ordered, nodes, ruling)
+    places = [(ordered[n.report].id, n.dealing) for n in nodes]
+    scores = _scores(connection, batch, old, ordered, nodes, places, ruling)
     parts = group(ordered, nodes, scores, copies, ruling.joined, ruling.parted)
     settled = _settled(old, {r.id: n for n, r in enumerate(ordered)}, batch.dirty | batch.stale)
     made = assemble(ordered, nodes, parts, copies, ruling, settled)
@@ -121,12 +122,11 @@ def _batch(connection: Connection) -> int | None:
     )
     _remember(connection, batch, firsts)
     write(connection, ordered, made)
-    places = {n: (ordered[node.report].id, node.dealing) for n, node in enumerate(nodes)}
     keep_scores(
         connection,
         batch.touched,
         [
-            (component_name(ordered, nodes[p.members[0]]), {n: places[n] for n in p.members}, p.scores)
+            (component_name(ordered, nodes[p.members[0]]), [places[n] for n in p.members], p.scores)
             for p in parts
             if len(p.members) > 1
         ],
@@ -145,10 +145,10 @@ def _scores(
     old: Mapping[Place, Old],
     reports: Sequence[ReportFeatures],
     nodes: Sequence[Node],
+    places: Sequence[Place],
     ruling: Ruling,
 ) -> dict[tuple[int, int], float]:
     """The scores of the pairs of *nodes* by index, all within what becomes one component; most of them are known."""
-    places = [(reports[n.report].id, n.dealing) for n in nodes]
     index = {place: n for n, place in enumerate(places)}
     components: dict[str, list[Place]] = defaultdict(list)
     for place, found in old.items():
