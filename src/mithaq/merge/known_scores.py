@@ -69,6 +69,8 @@ def _unpack(data: bytes, ranked: Sequence[Place]) -> tuple[array[int], array[int
     """The columns; ``None`` if they are those of other dealings, or of a machine with another order of bytes."""
     numbers, scores = array("I"), array("d")
     size = numbers.itemsize
+    if len(data) < 2 * size:
+        return None
     numbers.frombytes(data[: 2 * size])
     checksum, count = numbers
     if checksum != _checksum(ranked) or len(data) != 2 * size + count * (2 * size + scores.itemsize):
