@@ -18,7 +18,8 @@ from mithaq.model import Record, Report
 from mithaq.store import schema
 from mithaq.store.database import Database, open_database
 from mithaq.store.judgements import Anchor, Level, Verdict, judge, undo
-from mithaq.store.reports import Outcome, Place, add, remove
+from mithaq.store.known import Outcome, Place
+from mithaq.store.reports import add, remove
 
 _LETTERS = "بتثجدرزسشصطعفقكلمن"
 _COUNT = 36
