@@ -85,7 +85,9 @@ def _pictures(address: str) -> Iterator[tuple[str, bytes]]:
         sys.exit("there is no Chromium: apt-get install chromium")
     with sync_playwright() as running:
         browser = running.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_context(locale="en", viewport={"width": 1200, "height": 760}, reduced_motion="reduce").new_page()
+        page = browser.new_context(
+            locale="en", viewport={"width": 1200, "height": 760}, reduced_motion="reduce"
+        ).new_page()
         for shot in SHOTS:
             yield shot.name, _picture(page, address, shot)
         browser.close()

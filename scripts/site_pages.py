@@ -26,12 +26,14 @@ PAGES = {
     "CHANGELOG.md": "changelog.md",
     "corpus/README.md": "corpus.md",
     "NOTICE": "notice.md",
+    "examples/figures.ipynb": "examples/figures.ipynb",
 }
-"""Files outside docs/ → the pages that they become."""
+"""Files outside docs/ → the pages, or files to download, that they become."""
 
 FONTS = ("IBMPlexSansArabic-Regular.ttf", "IBMPlexSansArabic-Bold.ttf")
 _LINK = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
 _FENCE = re.compile(r"(^ *```.*?^ *```$|`[^`\n]*`)", re.MULTILINE | re.DOTALL)
+_ROLE = re.compile(r":(?:class|data|func|meth|mod):(?=<code>)|(?<=<code>)~(?:\w+\.)+(?=\w+</code>)")
 _QUOTATION = re.compile(r"<blockquote>(?=\s*<p>\W*[\u0600-\u06ff])")
 
 
@@ -53,8 +55,8 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    """Mark quotations that begin in Arabic."""
-    return _QUOTATION.sub('<blockquote dir="rtl" lang="ar">', html)
+    """Mark quotations that begin in Arabic; leave out what docstrings say for other tools (``:class:`~...```)."""
+    return _QUOTATION.sub('<blockquote dir="rtl" lang="ar">', _ROLE.sub("", html))
 
 
 def on_post_build(config: Any, **_: Any) -> None:
@@ -69,7 +71,7 @@ def on_post_build(config: Any, **_: Any) -> None:
 
 def _text(path: str) -> str:
     text = (ROOT / path).read_text("utf-8")
-    return text if path.endswith(".md") else f"# {path.title()}\n\n```text\n{text.strip()}\n```\n"
+    return f"# {path.title()}\n\n```text\n{text.strip()}\n```\n" if path == "NOTICE" else text
 
 
 def _turned(link: str, source: str, here: str) -> str:
@@ -83,5 +85,7 @@ def _turned(link: str, source: str, here: str) -> str:
     elif target.startswith(f"{DOCS}/"):
         on_site = target.removeprefix(f"{DOCS}/")
     else:
-        raise PluginError(f"{source}: {link} is no page of the site (PAGES in scripts/site_pages.py lists those outside docs/)")
+        raise PluginError(
+            f"{source}: {link} is no page of the site (PAGES in scripts/site_pages.py lists those outside docs/)"
+        )
     return posixpath.relpath(on_site, posixpath.dirname(here) or ".") + hash_ + anchor
