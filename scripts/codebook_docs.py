@@ -82,13 +82,17 @@ def _area(name: str, ontology: dict[str, str], written: dict[str, str]) -> str:
     return "\n\n".join(
         [
             f"### {name}",
-            f"*{ontology['ar']}*: {ontology['covers']}.",
+            f"{_sentence(ontology['covers'])} («{ontology['ar']}»).",
             f"**Counts.** {written['counts']}",
             f"**Not here.** {written['not']}",
             f"**In other codebooks.** {'; '.join(coded)}.",
             _examples(_varied(found, "status"), "status"),
         ]
     )
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _contexts(names: list[str]) -> str:
@@ -107,7 +111,7 @@ def _status(name: str, ontology: dict[str, str], written: dict[str, str]) -> str
     return "\n\n".join(
         [
             f"### {name}",
-            f"*{ontology['ar']}*: {ontology['means']}.",
+            f"{_sentence(ontology['means'])} («{ontology['ar']}»).",
             f"**Test.** {written['test']}",
             f"**Not here.** {written['not']}",
             f"**In PLOVER.** {types}.",
