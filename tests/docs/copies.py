@@ -16,7 +16,10 @@ NEWS = 24
 
 
 def copy_repository(folder: Path) -> Path:
-    """A copy of what commands work on, with a small ``corpus/``, ``restored/`` and ``news.jsonl`` made of it; returns *folder*."""
+    """A copy of what commands work on in *folder*, which is returned.
+
+    ``corpus/`` is small there, and ``restored/`` and ``news.jsonl`` are made of it.
+    """
     for part in PARTS:
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", folder)

@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md is followed to the letter: the cue of its example is added to a copy of the data, and tests itself."""
+"""CONTRIBUTING.md is followed to the letter: its cue is added to a copy of the data, and tests itself."""
 
 from __future__ import annotations
 
