@@ -31,8 +31,8 @@ PAGES = {
 """Files outside docs/ → the pages, or files to download, that they become."""
 
 FONTS = ("IBMPlexSansArabic-Regular.ttf", "IBMPlexSansArabic-Bold.ttf")
-_LINK = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
-_FENCE = re.compile(r"(^ *```.*?^ *```$|`[^`\n]*`)", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^()\s]+)\)")
+_FENCE = re.compile(r"(^ *```.*?^ *```$)", re.MULTILINE | re.DOTALL)
 _ROLE = re.compile(r":(?:class|data|func|meth|mod):(?=<code>)|(?<=<code>)~(?:\w+\.)+(?=\w+</code>)")
 _QUOTATION = re.compile(r"<blockquote>(?=\s*<p>\W*[\u0600-\u06ff])")
 
@@ -50,7 +50,7 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     here = page.file.src_uri
     source = next((path for path, name in PAGES.items() if name == here), f"{DOCS}/{here}")
     parts = _FENCE.split(markdown)
-    parts[::2] = [_LINK.sub(lambda m: _turned(m[1], source, here), part) for part in parts[::2]]
+    parts[::2] = [_LINK.sub(lambda m: _turned(m[1], m[2], m[3], source, here), part) for part in parts[::2]]
     return "".join(parts)
 
 
@@ -74,18 +74,21 @@ def _text(path: str) -> str:
     return f"# {path.title()}\n\n```text\n{text.strip()}\n```\n" if path == "NOTICE" else text
 
 
-def _turned(link: str, source: str, here: str) -> str:
-    """*link*, written in the file *source* of the repository, as the page *here* of the site needs it."""
+def _turned(mark: str, words: str, link: str, source: str, here: str) -> str:
+    """A link, written in the file *source* of the repository, as the page *here* of the site needs it.
+
+    Of a link to a file of the repository that is no page only the words are left. Raises PluginError where nothing is.
+    """
     if re.match(r"[a-z]+:|#", link):
-        return link
+        return f"{mark}[{words}]({link})"
     path, hash_, anchor = link.partition("#")
     target = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
     if target in PAGES:
         on_site = PAGES[target]
     elif target.startswith(f"{DOCS}/"):
         on_site = target.removeprefix(f"{DOCS}/")
+    elif (ROOT / target).exists():
+        return words
     else:
-        raise PluginError(
-            f"{source}: {link} is no page of the site (PAGES in scripts/site_pages.py lists those outside docs/)"
-        )
-    return posixpath.relpath(on_site, posixpath.dirname(here) or ".") + hash_ + anchor
+        raise PluginError(f"{source}: there is no {link}")
+    return f"{mark}[{words}]({posixpath.relpath(on_site, posixpath.dirname(here) or '.')}{hash_}{anchor})"

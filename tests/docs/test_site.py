@@ -6,13 +6,16 @@ import logging
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
 from pages import PAGES, ROOT
 from playwright.sync_api import Browser, Request
 from site_pages import PAGES as OUTSIDE
+from site_pages import on_page_markdown
 
 FETCHED = {
     "script": "src",
@@ -104,9 +107,31 @@ def test_it_is_read_and_searched_from_the_disk(site: Path, browser: Browser) -> 
         page.focus("input.md-search__input")
         page.keyboard.press("End")
         found = page.locator(".md-search-result__item").first
-        found.wait_for(timeout=10_000)
+        found.wait_for(timeout=30_000)
         page.fill("input.md-search__input", "")
         page.keyboard.press("End")
-        page.locator(".md-search-result__item").first.wait_for(state="detached", timeout=10_000)
+        page.locator(".md-search-result__item").first.wait_for(state="detached", timeout=30_000)
     context.close()
     assert (asked, errors) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "turned"),
+    [
+        ("[x](../../NOTICE)", "[x](../notice.md)"),
+        ("[`y`](../../corpus/README.md#a)", "[`y`](../corpus.md#a)"),
+        ("![z](../pictures/report.webp)", "![z](../pictures/report.webp)"),
+        ("[code](../../src/mithaq/model.py)", "code"),
+        ("[web](https://example.org/a) [here](#there)", "[web](https://example.org/a) [here](#there)"),
+        ("```\n[x](../../NOTICE)\n```", "```\n[x](../../NOTICE)\n```"),
+    ],
+)
+def test_links_are_turned_for_the_site(written: str, turned: str) -> None:
+    page = SimpleNamespace(file=SimpleNamespace(src_uri="how-to/paper.md"))
+    assert on_page_markdown(written, page) == turned
+
+
+def test_a_link_that_leads_nowhere_stops_the_build() -> None:
+    page = SimpleNamespace(file=SimpleNamespace(src_uri="index.md"))
+    with pytest.raises(PluginError, match=r"README\.md: there is no nowhere\.md"):
+        on_page_markdown("[x](nowhere.md)", page)
