@@ -74,6 +74,9 @@ def make_folder(folder: Path) -> Path:
     (here / "news.jsonl").write_text(lines, "utf-8")
     with gzip.open(here / "news.jsonl.gz", "wt", encoding="utf-8") as packed:
         packed.write(lines)
+    (here / "news").mkdir()
+    for name in ("one", "two"):
+        shutil.copy(here / "news.jsonl.gz", here / "news" / f"{name}.jsonl.gz")
     with (here / "export.csv").open("w", encoding="utf-8", newline="") as table:
         rows = csv.writer(table)
         rows.writerow(["body", "headline", "day"])
@@ -116,13 +119,20 @@ def run(folder: Path, text: str) -> str:
     if "|" in words:
         words = words[: words.index("|")]
     target = words[words.index(">") + 1] if ">" in words else None
-    arguments = [STAND_INS.get(w, w) for w in (words[: words.index(">")] if target else words)[1:]]
+    typed = (words[: words.index(">")] if target else words)[1:]
+    arguments = [argument for word in typed for argument in _expanded(folder, STAND_INS.get(word, word))]
     with chdir(folder):
         done = CliRunner(env={"MITHAQ_DB": None}).invoke(app, [*arguments, *more], input=stdin)
     assert done.exit_code == 0, f"{text}: exit code {done.exit_code}: {done.stderr or done.exception!r}"
     if target:
         (folder / target).write_text(done.stdout, "utf-8")
     return done.stdout
+
+
+def _expanded(folder: Path, word: str) -> list[str]:
+    """The files that a word with an asterisk stands for; other words, and those that match nothing, stay."""
+    found = sorted(path.relative_to(folder).as_posix() for path in folder.glob(word)) if "*" in word[:-1] else []
+    return found or [word]
 
 
 def _words(text: str) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from commands import make_folder
 from pages import PAGES, Block, blocks
 
-from mithaq.export import EXPORTS, export
+from mithaq.export import Options, export
 from mithaq.query.ledger import find_agreements, load_agreements, load_commitments
 from mithaq.store.database import open_database
 
@@ -48,23 +48,13 @@ def given(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict
 
 @pytest.mark.parametrize("block", EXAMPLES)
 def test_an_example_runs(block: Block, given: dict[str, Any]) -> None:
-    before = dict(EXPORTS)
-    try:
-        exec(compile(block.text, f"{block.page}:{block.line}", "exec"), given)
-    finally:
-        EXPORTS.clear()
-        EXPORTS.update(before)
+    exec(compile(block.text, f"{block.page}:{block.line}", "exec"), given)
 
 
 def test_the_sample_export_writes_a_list(given: dict[str, Any]) -> None:
     (sample,) = (b for b in blocks("docs/how-to/extend.md") if b.name == "sample: an export")
-    before = dict(EXPORTS)
-    try:
-        exec(compile(sample.text, sample.page, "exec"), given)
-        written = given["export"]("list", given["agreements"], Path("list.txt"))
-    finally:
-        EXPORTS.clear()
-        EXPORTS.update(before)
+    exec(compile(sample.text, sample.page, "exec"), given)
+    written = given["write_list"](given["agreements"], Path("list.txt"), Options())
     lines = Path("list.txt").read_text("utf-8").splitlines()
     assert len(lines) == written == sum(len(a.commitments) for a in given["agreements"])
     assert "arms_transfer: ESP JOR: signed" in lines
