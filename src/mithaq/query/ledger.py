@@ -48,13 +48,16 @@ def find_agreements(
 
 
 def load_commitments(connection: Connection, ids: Sequence[str], today: date) -> Iterator[Commitment]:
-    """The commitments of these ids, in this order, with all that their stages say as of *today*."""
+    """The commitments of these ids, in this order, with all that their stages say as of *today*.
+
+    One whose reports were all reviewed or read anew since the last merge is left out until the next.
+    """
     for batch in _batches(ids):
         query = select(schema.commitments).where(_C.id.in_(batch))
         rows = {row["id"]: row for row in connection.execute(query).mappings()}
         stages = _stages(connection, batch)
         for id in batch:
-            if id in rows:
+            if id in rows and stages[id]:  # none: its reports were changed since, and the next merge decides
                 row = rows[id]
                 parties = tuple(row["parties"].split())
                 yield build(id, row["agreement"], row["area"], parties, tuple(stages[id]), today)
@@ -71,7 +74,7 @@ def load_agreements(connection: Connection, ids: Sequence[str], today: date) -> 
             commitments[commitment.agreement].append(commitment)
         reports = _reports(connection, batch)
         for id in batch:
-            if id in rows:
+            if id in rows and commitments[id]:
                 row = rows[id]
                 yield Agreement(
                     id, tuple(row["parties"].split()), tuple(commitments[id]), tuple(reports[id]), row["name"]
