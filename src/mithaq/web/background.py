@@ -58,6 +58,7 @@ class Job:
     aside: list[tuple[str, str, str]] = field(default_factory=list)
     """Where it stood, why it was set aside, what to do."""
     error: str = ""
+    hint: str = ""
 
     @property
     def over(self) -> bool:
@@ -144,7 +145,7 @@ class Background:
                 self._add(job, items)
                 job.state = "done"
             except MithaqError as error:
-                job.error, job.state = str(error), "failed"
+                job.error, job.hint, job.state = error.message, error.hint, "failed"
             except Exception:
                 _LOG.exception("adding failed")
                 job.error, job.state = "internal error", "failed"

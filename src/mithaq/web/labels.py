@@ -1,4 +1,4 @@
-"""What the pages say, in English and Arabic: ``data/web.toml``, and the labels that tables use too."""
+"""What the pages say, in English and Arabic: ``data/web.toml``, ``web_counts.toml``, and the labels that tables use."""
 
 from __future__ import annotations
 
@@ -10,15 +10,23 @@ from mithaq.ledger.rules import ledger_rules
 from mithaq.lexicon.party_names import arabic_names
 from mithaq.lexicon.tables import load_csv, load_toml
 from mithaq.ontology import areas, statuses
+from mithaq.web.messages import in_arabic
 
 Lang = Literal["en", "ar"]
 LANGS: tuple[Lang, ...] = ("ar", "en")
+FORMS = {"en": ("one", "other"), "ar": ("zero", "one", "two", "few", "many", "other")}
+"""The forms that a language has for things with a number (CLDR's plural rules)."""
 
 
 @cache
 def _labels() -> dict[str, dict[str, str]]:
     schema = {"en": str, "ar": str}
     return {**load_toml("labels.toml", schema), **load_toml("web.toml", schema)}
+
+
+@cache
+def _counts() -> dict[str, dict[str, str]]:
+    return load_toml("web_counts.toml", {f"{lang}_{form}": str for lang in LANGS for form in FORMS[lang]})
 
 
 @cache
@@ -37,6 +45,14 @@ class Labels:
         """The label of a key with its blanks filled; the key itself if there is no such label."""
         label = _labels().get(key, {}).get(self.lang, key)
         return label.format(**values) if values else label
+
+    def count(self, key: str, number: int) -> str:
+        """So many of something, in the form that the number asks for: «3 أخبار», «11 خبرا»."""
+        return _counts()[key][f"{self.lang}_{_form(self.lang, number)}"].format(n=f"{number:,}")
+
+    def said(self, message: str) -> str:
+        """What an error says, in this language; in English as it was raised."""
+        return in_arabic(message) if self.lang == "ar" else message
 
     def area(self, area: str) -> str:
         """An area's label."""
@@ -76,3 +92,12 @@ class Labels:
 def labels(lang: Lang) -> Labels:
     """The words of *lang*."""
     return Labels(lang)
+
+
+def _form(lang: Lang, number: int) -> str:
+    if lang == "en":
+        return "one" if number == 1 else "other"
+    if number <= 2:
+        return ("zero", "one", "two")[number]
+    last = number % 100
+    return "few" if 3 <= last <= 10 else "many" if last >= 11 else "other"

@@ -72,7 +72,7 @@ def network_page(request: Request) -> HTMLResponse:
             pager=pager,
             drawn=DRAWN,
             drawing=_picture(found, t, links=True),
-            counted="count_ties",
+            counted="ties",
             takeaway=takeaway(wanted, "/network"),
             pictures=_files(wanted, "/network"),
         )
@@ -111,7 +111,7 @@ def pair_page(request: Request, pair: str) -> HTMLResponse:
             table=table,
             total=sum(table.totals.values()),
             timeline=pair_picture(connection, both, t, links=True),
-            counted="count_commitments",
+            counted="commitments",
             takeaway=takeaway(wanted, path),
             pictures=(("SVG", f"{path}/timeline.svg"), ("PNG", f"{path}/timeline.png")),
             **commitment_page(connection, wanted),

@@ -107,7 +107,7 @@ def download(request: Request, partial: bool = False) -> Response:
     )
 
 
-@router.get("/review/{id:path}")
+@router.get("/review/reports/{id:path}")
 def report_review(
     request: Request,
     id: str,
@@ -118,6 +118,13 @@ def report_review(
     """A report row by row."""
     found = _load(request, id)
     return _page(request, found, edit=edit, add=add, said=said if said in _SAID else "")
+
+
+@router.get("/review/{id:path}")
+def moved(request: Request, id: str) -> Response:
+    """To where the review of a report stands: a report may be called ``log``, so it needs an address of its own."""
+    asked = f"?{request.url.query}" if request.url.query else ""
+    return back(f"/review/reports/{quote(id, safe='')}{asked}")
 
 
 @router.post("/review")
@@ -259,7 +266,7 @@ def _page(
 
 
 def _address(id: str, key: str, said: str) -> str:
-    return f"/review/{quote(id, safe='')}?said={said}#row-{quote(key, safe='')}"
+    return f"/review/reports/{quote(id, safe='')}?said={said}#row-{quote(key, safe='')}"
 
 
 def _merge(request: Request) -> None:

@@ -1,0 +1,35 @@
+"""Filters of the templates: values as markup that reads right in either direction."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from markupsafe import Markup, escape
+
+
+def exact(text: str) -> Markup:
+    """*text* escaped so that a browser keeps its every character, and offsets with it: a bare CR would become LF."""
+    return Markup(str(escape(text)).replace("\r", "&#13;"))
+
+
+def day(value: date | None, otherwise: str = "") -> Markup:
+    """A day in ISO 8601, isolated: beside Arabic words its numbers would be turned round."""
+    if value is None:
+        return escape(otherwise)
+    return Markup('<time class="date" dir="ltr">{}</time>').format(value.isoformat())
+
+
+def percent(share: float) -> Markup:
+    """A share (0 to 1) in percent, isolated as :func:`day` is."""
+    return Markup('<bdi class="number" dir="ltr">{}%</bdi>').format(round(share * 100))
+
+
+def capital(words: str) -> str:
+    """*words* with their first letter large, as headings and labels begin; Arabic has no such letters."""
+    return words[:1].upper() + words[1:]
+
+
+def brief(words: str, most: int = 80) -> str:
+    """*words* on one line, cut between two of them where there are more than *most* characters."""
+    words = " ".join(words.split())
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
