@@ -115,6 +115,11 @@ class Background:
             self._merging.notify_all()
             return self._merging.wait_for(lambda: self._merged >= mine, patience)
 
+    @property
+    def merging(self) -> bool:
+        """Whether the ledger still has to follow something that was said."""
+        return self._asked > self._merged
+
     def stop(self) -> None:
         """End the threads: what is stored is whole, what is not is left out, and can be added again."""
         self._stopped.set()

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from mithaq import __version__
 from mithaq.errors import MithaqError
 from mithaq.store.database import Database
+from mithaq.web.background import Background
 from mithaq.web.labels import LANGS, Labels, Lang, labels
 from mithaq.web.markup import brief, capital, day, exact, percent
 from mithaq.web.security import CSRF_FIELD, csrf_matches
@@ -56,6 +57,11 @@ def database_of(request: Request) -> Database:
     return cast(Database, request.app.state.database)
 
 
+def background_of(request: Request) -> Background:
+    """What runs beside the pages."""
+    return cast(Background, request.app.state.background)
+
+
 def settings_of(request: Request) -> Settings:
     """What ``mithaq serve`` was told."""
     return cast(Settings, request.app.state.settings)
@@ -83,6 +89,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
             csrf=getattr(request.state, "csrf", ""),
             csrf_field=CSRF_FIELD,
             switch=_switched(request, lang),
+            at_work=background_of(request).merging,
             **values,
         )
     )

@@ -7,7 +7,7 @@ from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.datastructures import FormData
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from mithaq.errors import QueryError
 from mithaq.query import ledger
@@ -23,8 +23,7 @@ from mithaq.store.judgements import (
 )
 from mithaq.store.reports import unmerge
 from mithaq.web.access import user_of
-from mithaq.web.background import Background
-from mithaq.web.pages import back, database_of, form_of, page
+from mithaq.web.pages import back, background_of, database_of, form_of, page
 from mithaq.web.paging import FURTHEST, Pages
 
 router = APIRouter(include_in_schema=False)
@@ -60,6 +59,12 @@ def agreement_review(request: Request, id: str, said: str = "") -> Response:
         states=states,
         said=said if said in _VERDICTS else "",
     )
+
+
+@router.get("/working")
+def working(request: Request) -> Response:
+    """Whether the ledger is still being brought up to date; pages ask while it is."""
+    return JSONResponse({"working": background_of(request).merging}, headers={"Cache-Control": "no-store"})
 
 
 @router.post("/judge")
@@ -100,7 +105,7 @@ def send(request: Request, form: Form) -> Response:
             seen=now,
             next=next,
         )
-    cast(Background, request.app.state.background).merge()
+    background_of(request).merge()
     return back(next)
 
 
@@ -116,5 +121,5 @@ def take_back(request: Request, form: Form) -> Response:
             raise QueryError(f"judgement {number} is not in effect any more", "somebody took it back already")
         unmerge(connection, taken.one.report)
         unmerge(connection, taken.other.report)
-    cast(Background, request.app.state.background).merge()
+    background_of(request).merge()
     return back("/review/judgements")

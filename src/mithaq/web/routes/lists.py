@@ -93,4 +93,5 @@ def _whole_or_part(request: Request, connection: Connection, name: str, values: 
     """The page, or for the script that types ahead the list alone."""
     if request.query_params.get("fragment"):
         return ledger_page(request, f"_{name}.html", **values)
-    return ledger_page(request, f"{name}.html", choices=choices(connection), **values)
+    template = "due.html" if name == "due" else "ledger_list.html"
+    return ledger_page(request, template, name=name, choices=choices(connection), **values)

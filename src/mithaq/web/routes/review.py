@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -22,8 +22,7 @@ from mithaq.store.judgements import judged_state
 from mithaq.store.reviews import changes_since, count_reviews, latest_reviews
 from mithaq.web import reading, reviewing
 from mithaq.web.access import user_of
-from mithaq.web.background import Background
-from mithaq.web.pages import back, database_of, form_of, labels_of, page
+from mithaq.web.pages import back, background_of, database_of, form_of, labels_of, page
 from mithaq.web.paging import FURTHEST, Pages
 from mithaq.web.review_forms import cells_of, entered, parse_place, party_choices, party_code, values_of
 
@@ -270,4 +269,4 @@ def _address(id: str, key: str, said: str) -> str:
 
 
 def _merge(request: Request) -> None:
-    cast(Background, request.app.state.background).merge(_PATIENCE)
+    background_of(request).merge(_PATIENCE)
