@@ -200,7 +200,7 @@ def _page(request: Request, template: str, commitments: Sequence[Commitment], na
         best=best,
         place=stage_place,
         takeaway=(("CSV", f"{name}/stages.csv"), ("JSON Lines", f"{name}/stages.jsonl"), ("JSON", f"/api/v1{name}")),
-        pictures=(("SVG", f"{name}/timeline.svg"), ("PNG", f"{name}/timeline.png")),
+        drawing=f"{name}/timeline.svg",
         **values,
     )
 
