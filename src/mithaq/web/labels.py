@@ -6,10 +6,12 @@ from datetime import date, datetime
 from functools import cache
 from typing import Literal
 
+from mithaq.errors import QueryError
 from mithaq.ledger.rules import ledger_rules
 from mithaq.lexicon.party_names import arabic_names
 from mithaq.lexicon.tables import load_csv, load_toml
 from mithaq.ontology import areas, statuses
+from mithaq.query.words import party_code
 from mithaq.web.messages import in_arabic
 
 Lang = Literal["en", "ar"]
@@ -70,6 +72,21 @@ class Labels:
         """A state's or organisation's name."""
         names = arabic_names() if self.lang == "ar" else _english()
         return names.get(code, code)
+
+    def party_field(self, code: str) -> str:
+        """What stands for a party in a field: its name, or its code where two parties bear the name."""
+        name = self.party(code)
+        try:
+            return name if party_code(name) == code else code
+        except QueryError:
+            return code
+
+    def party_given(self, given: str) -> str:
+        """The name of a party that an address gives by code or name; what it gives if nobody is called so."""
+        try:
+            return self.parties([party_code(one) for one in given.split(",") if one.strip()])
+        except QueryError:
+            return given
 
     def parties(self, codes: tuple[str, ...] | list[str]) -> str:
         """Several names."""
