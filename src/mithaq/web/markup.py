@@ -16,7 +16,7 @@ def day(value: date | None, otherwise: str = "") -> Markup:
     """A day in ISO 8601, isolated: beside Arabic words its numbers would be turned round."""
     if value is None:
         return escape(otherwise)
-    return Markup('<time class="date" dir="ltr">{}</time>').format(value.isoformat())
+    return Markup('<time class="date" dir="ltr" datetime="{0}">{0}</time>').format(value.isoformat())
 
 
 def percent(share: float) -> Markup:
