@@ -99,7 +99,7 @@ def test_a_pair_has_areas_and_years(room: httpx.Client) -> None:
     assert 'href="/pairs/KEN-JPN?area=transport&amp;since=2019&amp;until=2019#h-list"' in heat
     assert 'aria-label="transport 2019: 1 commitments"' in heat
     narrowed = room.get("/pairs/KEN-JPN?area=transport").text
-    assert "<strong>1</strong> commitments" in narrowed
+    assert "<strong>1 commitment</strong>" in narrowed
     assert room.get("/pairs?one=كينيا&other=Japan").headers["location"] == "/pairs/KEN-JPN"
 
 
