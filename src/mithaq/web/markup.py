@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from markupsafe import Markup, escape
+
+_ARABIC = re.compile("[\u0621-\u064a]")
 
 
 def exact(text: str) -> Markup:
@@ -22,6 +25,12 @@ def day(value: date | None, otherwise: str = "") -> Markup:
 def percent(share: float) -> Markup:
     """A share (0 to 1) in percent, isolated as :func:`day` is."""
     return Markup('<bdi class="number" dir="ltr">{}%</bdi>').format(round(share * 100))
+
+
+def name(words: str | None) -> Markup:
+    """A name of an outlet, a person, an account: isolated, and said to be Arabic where it is."""
+    lang = ' lang="ar"' if _ARABIC.search(words or "") else ""
+    return Markup("<bdi{}>{}</bdi>").format(Markup(lang), words or "")
 
 
 def capital(words: str) -> str:

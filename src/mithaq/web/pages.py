@@ -18,7 +18,7 @@ from mithaq.errors import MithaqError
 from mithaq.store.database import Database
 from mithaq.web.background import Background
 from mithaq.web.labels import LANGS, Labels, Lang, labels
-from mithaq.web.markup import brief, capital, day, exact, percent
+from mithaq.web.markup import brief, capital, day, exact, name, percent
 from mithaq.web.security import CSRF_FIELD, csrf_matches
 from mithaq.web.settings import Settings
 
@@ -41,7 +41,7 @@ def _templates() -> Environment:
     )
     # An id may hold any character, a slash too: stages are REPORT/PROVISION.
     environment.filters["path"] = lambda value: quote(str(value), safe="")
-    environment.filters.update(exact=exact, day=day, percent=percent, capital=capital, brief=brief)
+    environment.filters.update(exact=exact, day=day, percent=percent, name=name, capital=capital, brief=brief)
     environment.globals["asset"] = asset
     environment.globals["version"] = __version__
     return environment
