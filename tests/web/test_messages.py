@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -65,7 +65,7 @@ def said_in_code() -> Iterator[tuple[str, str]]:
                             yield name, text
 
 
-def _texts(node: ast.expr, constants: dict[str, object]) -> Iterator[str]:
+def _texts(node: ast.expr, constants: Mapping[str, object]) -> Iterator[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
         yield node.value
     elif isinstance(node, ast.JoinedStr):
