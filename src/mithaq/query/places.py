@@ -89,5 +89,5 @@ def words_at(connection: Connection, anchors: Collection[Anchor]) -> dict[Anchor
     """The words that stand at these places, of those whose report is still there and long enough."""
     report = schema.reports.c
     query = select(report.id, report.text).where(report.id.in_({anchor.report for anchor in anchors}))
-    texts = dict(connection.execute(query).tuples().all())
+    texts: dict[str, str] = {row.id: row.text for row in connection.execute(query)}
     return {a: texts[a.report][a.start : a.end] for a in anchors if a.report in texts}
