@@ -24,7 +24,6 @@ from mithaq.store.judgements import (
     latest_judgements,
     undo,
 )
-from mithaq.store.reports import unmerge
 from mithaq.web.access import user_of
 from mithaq.web.pages import back, background_of, database_of, form_of, page
 from mithaq.web.paging import FURTHEST, Pages
@@ -128,8 +127,6 @@ def send(request: Request, form: Form) -> Response:
                 if first == second:
                     raise QueryError(f"{one} and {other} are the same place", "choose two different ones")
                 judge(connection, first, second, cast(Verdict, verdict), user_of(request).name, level)
-                unmerge(connection, second.report)
-            unmerge(connection, first.report)
         else:
             changed = latest_judgement(connection, first.report)
     if seen != now:
@@ -158,7 +155,5 @@ def take_back(request: Request, form: Form) -> Response:
         taken = undo(connection, int(number))
         if taken is None:
             raise QueryError(f"judgement {number} is not in effect any more", "somebody took it back already")
-        unmerge(connection, taken.one.report)
-        unmerge(connection, taken.other.report)
     background_of(request).merge()
     return back("/review/judgements")
