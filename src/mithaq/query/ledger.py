@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -24,6 +24,7 @@ _C, _A, _S, _R, _P, _T = (
     schema.provisions.c,
     schema.attributions.c,
 )
+_Item = TypeVar("_Item")
 _BATCH = 200
 DENIALS = ("refused", "suspended")  # stages that a denial is read as: who denies it asserts them
 _NONE = Filters()
@@ -81,6 +82,16 @@ def load_agreements(connection: Connection, ids: Sequence[str], today: date) -> 
                 )
 
 
+def load_commitment(connection: Connection, id: str, today: date) -> Commitment:
+    """One commitment; raises :class:`~mithaq.errors.QueryError` if it waits for the next merge."""
+    return _one(load_commitments(connection, [id], today), id)
+
+
+def load_agreement(connection: Connection, id: str, today: date) -> Agreement:
+    """One agreement; raises :class:`~mithaq.errors.QueryError` if it waits for the next merge."""
+    return _one(load_agreements(connection, [id], today), id)
+
+
 def overdue(connection: Connection, today: date, filters: Filters = _NONE, limit: int | None = None) -> list[str]:
     """The ids of the commitments whose time has passed with no later report, the longest overdue first."""
     passed = today - timedelta(days=int(ledger_rules().limits["grace_days"]))
@@ -109,6 +120,12 @@ def agreement_of(connection: Connection, found: Found) -> str:
 def pending(connection: Connection) -> int:
     """How many reports are kept and not merged yet."""
     return connection.execute(select(func.count()).where(~_R.merged)).scalar_one()
+
+
+def _one(found: Iterator[_Item], id: str) -> _Item:
+    if (item := next(found, None)) is None:
+        raise QueryError(f"{id} is not in the ledger yet", "run mithaq merge")
+    return item
 
 
 def _page(query: Select[Any], limit: int | None, offset: int) -> Select[Any]:

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from mithaq.errors import QueryError
 from mithaq.ledger import Agreement, Commitment, Corroboration, Stage, Step, corroborate, history
 from mithaq.ontology import statuses
-from mithaq.query.ledger import load_agreements, load_commitments
+from mithaq.query.ledger import load_agreement, load_commitment
 from mithaq.query.places import Found, Kind, find
 from mithaq.query.report_list import ReportRow, report_rows
 from mithaq.web.asked import Asked, asked
@@ -104,7 +104,7 @@ def commitment(request: Request, id: str) -> Response:
         found = find(connection, id)
         if found.kind != "commitment":
             return back(_path(found))
-        one = next(load_commitments(connection, [id], date.today()))
+        one = load_commitment(connection, id, date.today())
         wanted = asked(request)
         values = _matrix(connection, wanted, (one,), list(dict.fromkeys(s.report for s in one.stages)))
     t = labels_of(request)
@@ -136,7 +136,7 @@ def commitment_timeline(request: Request, id: str, form: str) -> Response:
     """The picture of a commitment's stages as a file."""
     t = labels_of(request)
     with database_of(request).read() as connection:
-        one = next(load_commitments(connection, [_of_kind(connection, id, "commitment")], date.today()))
+        one = load_commitment(connection, _of_kind(connection, id, "commitment"), date.today())
     return picture_file(commitment_picture(one, t, links=False), form, f"mithaq-{id}")
 
 
@@ -149,7 +149,7 @@ def _of_kind(connection: Connection, id: str, kind: Kind) -> str:
 
 def loaded(connection: Connection, id: str) -> Agreement:
     """The agreement of an id that is there."""
-    return next(load_agreements(connection, [id], date.today()))
+    return load_agreement(connection, id, date.today())
 
 
 def part_of(commitment: Commitment, most: int = MOST) -> Part:

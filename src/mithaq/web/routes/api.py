@@ -13,7 +13,7 @@ from mithaq.errors import QueryError
 from mithaq.export.lists import full_agreement, full_commitment, saying_object
 from mithaq.query.filters import Filters
 from mithaq.query.given import filters_of, parse_day
-from mithaq.query.ledger import agreement_of, load_agreements, load_commitments, overdue
+from mithaq.query.ledger import agreement_of, load_agreement, load_commitment, load_commitments, overdue
 from mithaq.query.listing import Listed, list_agreements, list_commitments
 from mithaq.query.orders import AGREEMENT_ORDERS, COMMITMENT_ORDERS, DEFAULT
 from mithaq.query.places import Found, Kind, find
@@ -134,7 +134,7 @@ def one_agreement(request: Request, id: str) -> Any:
     """An agreement with its commitments and their stages."""
     with database_of(request).read() as connection:
         found = _find(find(connection, id), "agreement", id)
-        return full_agreement(next(load_agreements(connection, [found.id], date.today())))
+        return full_agreement(load_agreement(connection, found.id, date.today()))
 
 
 @router.get("/commitments", response_model=models.Page[models.CommitmentRow])
@@ -153,7 +153,7 @@ def one_commitment(request: Request, id: str) -> Any:
     """A commitment with its stages."""
     with database_of(request).read() as connection:
         found = _find(find(connection, id), "commitment", id)
-        return full_commitment(next(load_commitments(connection, [found.id], date.today())))
+        return full_commitment(load_commitment(connection, found.id, date.today()))
 
 
 @router.get("/stages/{id:path}", response_model=models.Agreement)
@@ -161,7 +161,7 @@ def agreement_of_stage(request: Request, id: str) -> Any:
     """The agreement that a stage (REPORT/PROVISION) belongs to."""
     with database_of(request).read() as connection:
         agreement = agreement_of(connection, _find(find(connection, id), "stage", id))
-        return full_agreement(next(load_agreements(connection, [agreement], date.today())))
+        return full_agreement(load_agreement(connection, agreement, date.today()))
 
 
 @router.get("/sayings", response_model=models.Page[models.Saying])

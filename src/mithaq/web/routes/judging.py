@@ -69,7 +69,7 @@ def agreement_review(
     """
     with database_of(request).read() as connection:
         place = find(connection, id)
-        whole = next(iter(ledger.load_agreements(connection, [ledger.agreement_of(connection, place)], date.today())))
+        whole = ledger.load_agreement(connection, ledger.agreement_of(connection, place), date.today())
         meant = next((n for n, c in enumerate(whole.commitments) if _holds(c, place)), 0)
         number = number or meant // _SHOWN + 1
         shown = whole.commitments[(number - 1) * _SHOWN : number * _SHOWN]
