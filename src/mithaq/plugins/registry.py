@@ -114,6 +114,7 @@ class Registry:
             return
         try:
             module = found.load()
+            hash(module)  # pluggy keeps plug-ins in sets: one that refuses must not spoil the others' calls
             self._check_api(module)
             self._manager.register(module, found.name)
             self._check_hooks(module)
