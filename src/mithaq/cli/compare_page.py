@@ -154,9 +154,10 @@ def _row(row: Row) -> Iterator[str]:
     a, b = _marks(row.a, row.b), _marks(row.b, row.a)
     if not a and not b:
         a = b = f"lost:{row.at.start}-{row.at.end}"
+    kind = f"<b>{words(row.kind)}</b>"
     yield (
-        f'<li class="row{" agrees" if row.agrees else ""}" tabindex="0" data-a="{a}" data-b="{b}"><p class="row-title"><b>{words(row.kind)}</b>'
-        f'<bdi lang="ar">«{escape(row.at.text)}»</bdi> <span class="tag {tag}">{words(tag)}</span></p>'
+        f'<li class="row{" agrees" if row.agrees else ""}" tabindex="0" data-a="{a}" data-b="{b}"><p class="row-title">'
+        f'{kind}<bdi lang="ar">«{escape(row.at.text)}»</bdi> <span class="tag {tag}">{words(tag)}</span></p>'
     )
     for cell in row.cells:
         if cell.same != "same" or cell.right in ("a", "b", "neither"):

@@ -57,8 +57,24 @@
   });
   document.addEventListener("focusin", (event) => light(event.target.closest("[data-a]")));
 
+  /* A click on a row, or Enter, brings its characters into view. */
+  function bringText(element) {
+    const { texts, rows } = opened(element.closest("details.report"));
+    const row = rows.find((found) => found.row === element);
+    const side = SIDES.find((name) => texts[name] && row[name].length);
+    if (!side) return;
+    light(element);
+    const [range] = texts[side].ranges(Math.min(...row[side].map(([, start]) => start)), Infinity);
+    if (range) scrollTo({ top: scrollY + range.getBoundingClientRect().top - innerHeight * 0.25 });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("[data-a]")) bringText(event.target);
+  });
+
   /* A click on a text lights up the innermost row that the character belongs to, and brings it into view. */
   document.addEventListener("click", (event) => {
+    const clicked = event.target.closest("[data-a]");
+    if (clicked) return bringText(clicked);
     const root = event.target.closest("[data-side]");
     if (!root || !getSelection().isCollapsed) return;
     const { texts, rows } = opened(root.closest("details.report"));
