@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 import warnings
 from collections.abc import Callable, Iterable
@@ -10,8 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any, Generic, TypeVar
-
-import pluggy
 
 from mithaq.errors import MithaqError, PluginWarning
 from mithaq.plugins.found import Found, built_in, find
@@ -53,6 +50,8 @@ class Registry:
     """The plug-ins of *found*, in that order; the first ones are mithaq's own."""
 
     def __init__(self, found: Iterable[Found]) -> None:
+        import pluggy  # not needed to import mithaq, only to read
+
         self._manager = pluggy.PluginManager(_PROJECT)
         self._manager.add_hookspecs(import_module(_SPECS))
         self._plugins: list[Plugin] = []
@@ -172,8 +171,11 @@ def listen(listener: Callable[[str], None]) -> None:
 def _say(message: str) -> None:
     for listener in _LISTENERS:
         listener(message)
-    if not _LISTENERS and multiprocessing.parent_process() is None:  # a worker's plug-ins failed in its parent too
-        warnings.warn(message, PluginWarning, stacklevel=2)
+    if not _LISTENERS:
+        from multiprocessing import parent_process  # slow to import, and seldom needed
+
+        if parent_process() is None:  # a worker's plug-ins failed in its parent too
+            warnings.warn(message, PluginWarning, stacklevel=2)
 
 
 def told(error: BaseException) -> str:
