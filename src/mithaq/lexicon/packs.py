@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, NamedTuple
 
 from mithaq.errors import DataError
 from mithaq.plugins.registry import Thing, registry, told
@@ -45,8 +44,7 @@ BY_AREA = ("provisions/topics.toml", "provisions/hints.toml")
 """Files whose entries are the areas: a pack's words join those of the lexicon."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A folder of entries, by the pack's name (one word)."""
 
     name: str

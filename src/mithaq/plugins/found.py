@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
 GROUP = "mithaq"
 SWITCH = "MITHAQ_PLUGINS"
@@ -16,8 +16,7 @@ _HEADING = f"[{GROUP}]".encode()
 _KINDS = (".dist-info", ".egg-info")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A plug-in before it is loaded: its name, and the distribution that brings it."""
 
     name: str

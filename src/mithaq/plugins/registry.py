@@ -5,10 +5,9 @@ from __future__ import annotations
 import threading
 import warnings
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from mithaq.errors import MithaqError, PluginWarning
 from mithaq.plugins.found import Found, built_in, find
@@ -23,8 +22,7 @@ _LOCK = threading.RLock()
 _LISTENERS: list[Callable[[str], None]] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(NamedTuple):
     """A plug-in that was found; *failed* says why it is skipped, "" if it is not."""
 
     name: str
@@ -37,8 +35,7 @@ class Plugin:
         return f"plug-in {self.name!r} ({self.distribution} {self.version})"
 
 
-@dataclass(frozen=True, slots=True)
-class Thing(Generic[T]):
+class Thing(NamedTuple, Generic[T]):
     """One thing that a plug-in gives, under the name by which it is asked for."""
 
     plugin: Plugin
