@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Use
+from plugin_fixtures import Use
 from plugin_making import TEXT, install, mithaq, plugin
 
 from mithaq.errors import ExportError, InputError, PluginError
@@ -178,7 +178,12 @@ def test_a_backend_that_fails_sets_the_report_aside(use: Use, read: Any, why: st
 def test_a_backend_may_refuse_and_is_given_its_options(use: Use) -> None:
     refused = InputError("too long")
     seen: list[Any] = []
-    use(plugin("a", mithaq_backends={"mine": lambda options: seen.append(options) or (lambda report: refused)}))
+
+    def make(options: Any) -> Any:
+        seen.append(options)
+        return lambda report: refused
+
+    use(plugin("a", mithaq_backends={"mine": make}))
     assert make_backend("mine", {"a": "b"})(REPORT) is refused
     assert seen == [{"a": "b"}]
     with pytest.raises(PluginError, match=r"no backend 'yours' .*rules, mine"):

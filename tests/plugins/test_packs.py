@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Use
+from plugin_fixtures import Use
 from plugin_making import install, mithaq, plugin
 
 from mithaq.lexicon.cues import cues

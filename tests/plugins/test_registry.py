@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Use
+from plugin_fixtures import Use
 from plugin_making import TEXT, install, mithaq, plugin
 
 from mithaq.cli.app import COMMANDS, commands
@@ -183,14 +183,14 @@ def test_broken_plugins_are_named_once_and_the_rest_works(tmp_path: Path) -> Non
         install(site, name, code)
     install(site, "good", GOOD, distribution="a_good")
     install(site, "good", GOOD, distribution="b_good")
-    code, out, err = mithaq(site, "plugins")
-    assert code == 0
+    status, out, err = mithaq(site, "plugins")
+    assert status == 0
     assert out.count('"kind":"skipped"') == len(BROKEN) + 1
     assert [line.split("'")[1] for line in err.splitlines()] == ["gone", "good", "signature", "raises", "takes"]
     assert "of this name already, of a_good 1.0" in err
     assert mithaq(site, "good", "you")[:2] == (0, "hello you\n")
-    code, out, err = mithaq(site, "read", "-", stdin=TEXT.encode())
-    assert (code, out.count("\n")) == (0, 1)
+    status, out, err = mithaq(site, "read", "-", stdin=TEXT.encode())
+    assert (status, out.count("\n")) == (0, 1)
     assert sorted({line.split("'")[1] for line in err.splitlines()}) == ["gone", "good", "raises", "signature"]
     for arguments, env in ((("--no-plugins",), {}), ((), {"MITHAQ_PLUGINS": "off"})):
         assert mithaq(site, *arguments, "read", "-", stdin=TEXT.encode(), **env) == (0, out, "")
