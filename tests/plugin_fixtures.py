@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 
 import pytest
 
@@ -28,6 +29,9 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def use(monkeypatch: pytest.MonkeyPatch, said: list[str]) -> Iterator[Use]:
     """``use(plugin, ...)`` loads these plug-ins beside mithaq's own."""
+    for loader in dict.fromkeys(packs.LOADERS.values()):  # what is kept of the lexicon must hold nothing of a pack
+        name, function = loader.split(":")
+        getattr(import_module(name), function)()
 
     def use(*found: Found) -> Registry:
         _forget()

@@ -58,7 +58,7 @@ def test_a_stage_runs_behind_what_it_needs(use: Use) -> None:
 
 
 def test_a_stage_whose_layers_nobody_gives_skips_its_plugin(use: Use, said: list[str]) -> None:
-    use(plugin("bad", mithaq_stages=[Stage(tag, ("attribution",), ())]))
+    use(plugin("bad", mithaq_stages=[Stage(after_tags, ("words",), ()), Stage(tag, ("attribution",), ())]))
     assert stages() == STAGES
     (message,) = said
     assert "stage 'tag' needs the layer 'attribution', which no stage gives: did you mean 'attributions'?" in message

@@ -95,7 +95,7 @@ def test_a_wrong_pack_is_skipped_and_the_lexicon_stays(
 ) -> None:
     good = pack(tmp_path / "good", bodies="state,value,note\nKEN,معهد نيروبي,\n")
     use(
-        plugin("bad", mithaq_lexicon=[pack(tmp_path / "bad", **files)]),
+        plugin("bad", mithaq_lexicon=[Pack("first", good.folder), pack(tmp_path / "bad", **files)]),
         plugin("good", mithaq_lexicon=[Pack("fine", good.folder)]),
     )
     assert [p.name for p in packs()] == ["fine"]

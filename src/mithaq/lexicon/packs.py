@@ -73,17 +73,17 @@ def packs_with(name: str) -> Iterator[tuple[Pack, Traversable]]:
 @cache
 def packs() -> tuple[Pack, ...]:
     """The packs of all plug-ins that hold nothing wrong."""
-    found: tuple[Pack, ...] = ()
+    found: list[Pack] = []
     for thing in given():
         if thing.plugin.builtin:
             continue
         try:
-            _try(thing.item, found)
+            _try(thing.item, tuple(found))
         except Exception as error:
             registry().fail(thing.plugin, f"lexicon pack {thing.name!r}: {told(error)}")
-        else:
-            found = (*found, thing.item)
-    return found
+            return packs.__wrapped__()  # without all that this plug-in gave
+        found.append(thing.item)
+    return tuple(found)
 
 
 def given() -> list[Thing[Pack]]:
