@@ -12,6 +12,7 @@ from mithaq.cli.output import complain
 from mithaq.cli.progress import Progress
 from mithaq.model import Record
 from mithaq.pipeline import attempt
+from mithaq.plugins.backends import Read
 from mithaq.readers import Located, SetAside
 
 
@@ -19,11 +20,16 @@ class Run:
     """One run over reports: iterate over :meth:`records`, then :meth:`finish`."""
 
     def __init__(
-        self, items: Iterable[Located | SetAside], progress: bool = False, min_confidence: float = 0.0
+        self,
+        items: Iterable[Located | SetAside],
+        progress: bool = False,
+        min_confidence: float = 0.0,
+        read: Read = attempt,
     ) -> None:
         self.read = 0
         self.set_aside = 0
         self._items = items
+        self._read = read
         self._least = min_confidence
         self._progress = Progress() if progress else None
 
@@ -52,7 +58,7 @@ class Run:
         if isinstance(item, Located):
             for note in item.notes:
                 self._say(f"{item.place}: note: {note}")
-            record = attempt(item.report)
+            record = self._read(item.report)
             if isinstance(record, Record):
                 self.read += 1
                 return record.confident(self._least) if self._least else record
