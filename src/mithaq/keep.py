@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
-from mithaq.errors import InputError
+from mithaq.backends.contract import Backend, Reading
+from mithaq.backends.threads import in_threads
+from mithaq.errors import BackendError, InputError
 from mithaq.merge.features import features
 from mithaq.merge.reviewed import read_again
 from mithaq.model import Record
@@ -39,20 +42,53 @@ class _Read:
 
 
 def keep(
-    database: Database, items: Iterable[Located | SetAside], reader: str, jobs: int = 1, again: bool = False
+    database: Database,
+    items: Iterable[Located | SetAside],
+    reader: str,
+    jobs: int = 1,
+    again: bool = False,
+    backend: Backend | None = None,
 ) -> Iterator[Kept | SetAside]:
     """Read and store the reports of *items* by *jobs* processes; one event each, at the latest when it is stored.
 
     *reader* is the version of mithaq. What is known is not read, unless *again*. Each report is stored whole or not at
     all; what was stored stays whatever happens later, and giving the same reports again adds what is missing.
-    Raises :class:`~mithaq.errors.StoreError`. Merging is the next step (:func:`mithaq.merge.update.merge_pending`).
+    With a *backend* this reads instead of the rules, and its name is kept beside the version; one that waits for a
+    server works in threads of this process. What was read before it raises is stored.
+    Raises :class:`~mithaq.errors.StoreError`, and what the backend raises. Merging is the next step (:func:`mithaq.merge.update.merge_pending`).
     """
     aside: list[Kept | SetAside] = []
-    results = in_order(_read, _to_read(database, items, again, aside), jobs)
-    while batch := list(islice(results, _BATCH)):
+    new = _to_read(database, items, again, aside)
+    results: Iterator[_Read | SetAside | Crash[Located]]
+    read = partial(_read, backend or attempt)
+    if backend is not None:
+        reader = f"{reader} {backend.name}"
+    if backend is not None and backend.threads:
+        results = in_threads(read, new, backend.threads)
+    else:
+        results = in_order(read, new, jobs)
+    size = 2 * backend.threads if backend is not None and backend.threads else _BATCH
+    for batch in _batches(results, size):
         yield from _flush(aside)
         yield from _store(database, batch, reader, again)
     yield from _flush(aside)
+
+
+def _batches(
+    results: Iterator[_Read | SetAside | Crash[Located]], size: int
+) -> Iterator[list[_Read | SetAside | Crash[Located]]]:
+    """What was read, in lists of *size*; a last list, and then the error, where a backend can go on no further."""
+    batch: list[_Read | SetAside | Crash[Located]] = []
+    try:
+        for result in results:
+            batch.append(result)
+            if len(batch) == size:
+                yield batch
+                batch = []
+    except BackendError:
+        yield batch
+        raise
+    yield batch
 
 
 def _to_read(
@@ -79,8 +115,8 @@ def _to_read(
         yield from found
 
 
-def _read(located: Located) -> _Read | SetAside:
-    record = attempt(located.report)
+def _read(read: Reading, located: Located) -> _Read | SetAside:
+    record = read(located.report)
     if isinstance(record, InputError):
         return SetAside(located.place, record)
     return _Read(located, record, features(located.report, record).to_bytes())

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
-from mithaq.errors import InputError
+from mithaq.errors import InputError, MithaqError
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import home_states
 from mithaq.model import Record, Report
@@ -65,14 +65,24 @@ def _home(report: Report) -> str:
     return home_states().get(fold(report.outlet), "") if report.outlet else ""
 
 
-def read_report(report: Report) -> Record:
-    """The record of one report; raises :class:`~mithaq.errors.InputError` if its text holds no Arabic."""
+def check_arabic(report: Report) -> None:
+    """Raise :class:`~mithaq.errors.InputError` if the report's text holds no Arabic."""
     if not any("\u0621" <= c <= "\u064a" for c in report.text):
         raise InputError(
             "the text is empty" if not report.text.strip() else "the text holds no Arabic",
             "mithaq reads Arabic reports; check the file and its encoding",
         )
-    doc = annotate(report)
+
+
+def read_report(report: Report) -> Record:
+    """The record of one report; raises :class:`~mithaq.errors.InputError` if its text holds no Arabic."""
+    check_arabic(report)
+    return record_of(annotate(report))
+
+
+def record_of(doc: Document) -> Record:
+    """The record that the layers of a document make."""
+    report = doc.report
     return Record(
         report.id,
         doc.attributions,
@@ -85,12 +95,17 @@ def read_report(report: Report) -> Record:
     )
 
 
-def attempt(report: Report) -> Record | InputError:
-    """The record of a report, or why it has none: also a mistake of ours costs one report, not the run."""
+def attempt(report: Report, read: Callable[[Report], Record] = read_report) -> Record | InputError:
+    """The record of a report, or why it has none: also a mistake of ours costs one report, not the run.
+
+    Other errors that are raised on purpose (:class:`~mithaq.errors.MithaqError`) concern every report, and pass.
+    """
     try:
-        return read_report(report)
+        return read(report)
     except InputError as error:
         return error
+    except MithaqError:
+        raise
     except Exception as error:
         trace = error.__traceback__
         while trace and trace.tb_next:

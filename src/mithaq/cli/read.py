@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from mithaq.cli.backend_options import Choice, with_backend
 from mithaq.cli.options import (
     ColumnOption,
     ConfidenceOption,
@@ -23,6 +24,7 @@ from mithaq.cli.run import Run, wants_progress
 from mithaq.readers import Defaults, parse_columns, read_reports
 
 
+@with_backend
 def read_command(
     files: Files,
     format: FormatOption = None,
@@ -35,6 +37,8 @@ def read_command(
         str | None, typer.Option("--id", metavar="ID", help="The id of the one report; else its file's name.")
     ] = None,
     min_confidence: ConfidenceOption = 0.0,
+    *,
+    backend: Choice,
 ) -> None:
     """Read reports: who says what, and what states agree.
 
@@ -46,6 +50,8 @@ def read_command(
 
         mithaq read report.txt --format jsonl | jq '.provisions[].evidence.text'
 
+        mithaq read news.jsonl --backend llm --model NAME --base-url http://localhost:8000/v1
+
     The share beside a row's status or manner is its confidence: how likely it is to be right.
 
     What cannot be read is listed on standard error with file and line, and the rest is read.
@@ -55,7 +61,7 @@ def read_command(
     if len(files) > 1 and (title or id):
         raise typer.BadParameter("--title and --id describe one report; give one FILE")
     items = read_reports(files, Defaults(outlet, published, title, id), parse_columns(column or ()))
-    run = Run(items, wants_progress(), min_confidence)
+    run = Run(items, wants_progress(), min_confidence, backend.make())
     if chosen_format(format) is Format.JSONL:
         for record in run.records():
             write_json_line(record.to_dict())
