@@ -54,8 +54,9 @@ def keep(
     *reader* is the version of mithaq. What is known is not read, unless *again*. Each report is stored whole or not at
     all; what was stored stays whatever happens later, and giving the same reports again adds what is missing.
     With a *backend* this reads instead of the rules, and its name is kept beside the version; one that waits for a
-    server works in threads of this process. What was read before it raises is stored.
-    Raises :class:`~mithaq.errors.StoreError`, and what the backend raises. Merging is the next step (:func:`mithaq.merge.update.merge_pending`).
+    server works in threads of this process. Raises :class:`~mithaq.errors.StoreError`, and
+    :class:`~mithaq.errors.BackendError` after storing what was read. Merging is the next step
+    (:func:`mithaq.merge.update.merge_pending`).
     """
     aside: list[Kept | SetAside] = []
     new = _to_read(database, items, again, aside)

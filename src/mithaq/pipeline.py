@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import NamedTuple
 
 from mithaq.errors import InputError, MithaqError
@@ -50,13 +51,20 @@ STAGES = (
 )
 
 
-def annotate(report: Report, before: str = "") -> Document:
-    """The report with every layer filled in, or those of the stages before the one of that name."""
+def annotate(
+    report: Report, before: str = "", after: Mapping[str, Callable[[Document], None]] = MappingProxyType({})
+) -> Document:
+    """The report with every layer filled in, or those of the stages before the one of that name.
+
+    *after* adds steps of somebody else's: the name of a stage → what is done when it is done.
+    """
     doc = Document(report, home=_home(report))
     for stage in STAGES:
         if stage.run.__name__ == before:
             break
         stage.run(doc)
+        if more := after.get(stage.run.__name__):
+            more(doc)
     return doc
 
 

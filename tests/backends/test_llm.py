@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import threading
 import time
@@ -97,7 +98,7 @@ def grounded(record: Record, text: str = TEXT) -> None:
 
 
 def test_an_answer_becomes_a_record_of_the_reports_own_characters(make: Making) -> None:
-    backend, stub, _ = make(completion(GOOD))
+    backend, _, _ = make(completion(GOOD))
     record = read(backend)
     grounded(record)
     first, second = record.attributions
@@ -322,7 +323,7 @@ def test_no_answer_costs_the_report(make: Making, response: Response, message: s
 
 def test_a_connection_that_breaks_off_is_tried_again(make: Making) -> None:
     half = Response(200, b'{"choices": [', {"Content-Length": "4000", "Connection": "close"})
-    backend, stub, waits = make(half, completion(GOOD))
+    backend, _, waits = make(half, completion(GOOD))
     assert len(read(backend).provisions) == 1
     assert len(waits) == 1
 
@@ -530,9 +531,7 @@ def test_texts_without_arabic_are_never_sent(make: Making) -> None:
 
 @pytest.mark.live
 def test_a_real_server_reads_the_example() -> None:
-    """Run with ``pytest -m live``, MITHAQ_LIVE_URL and MITHAQ_LIVE_MODEL set, and a key in OPENAI_API_KEY if need be."""
-    import os
-
+    """``MITHAQ_LIVE_URL=... MITHAQ_LIVE_MODEL=... pytest -m live``, with a key in OPENAI_API_KEY if need be."""
     backend = LlmBackend(Options(model=os.environ["MITHAQ_LIVE_MODEL"], base_url=os.environ["MITHAQ_LIVE_URL"]))
     record = read(backend)
     grounded(record)

@@ -44,6 +44,21 @@ def renamed(
     )
 
 
+def without_circles(attributions: Sequence[Attribution]) -> tuple[list[Attribution], int]:
+    """The same rows; one that would be its own ancestor has no parent. Also how many there were."""
+    parents = {a.id: a.parent for a in attributions}
+    cut = 0
+    for attribution in attributions:
+        above, seen = attribution.parent, {attribution.id}
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = parents.get(above)
+        if above == attribution.id:
+            parents[attribution.id] = None
+            cut += 1
+    return [replace(a, parent=parents[a.id]) for a in attributions], cut
+
+
 def assemble(doc: Document, attributions: Sequence[Attribution], provisions: Sequence[Provision]) -> Record:
     """The record of these rows: in the order of the text, with ids ``a1`` ... and ``p1`` ...
 
@@ -51,7 +66,7 @@ def assemble(doc: Document, attributions: Sequence[Attribution], provisions: Seq
     times, frequencies and quantities, which go to the provisions as they do to those of the rules. A reference to a row
     that is not among these is none.
     """
-    said = sorted(attributions, key=lambda a: (a.cue, a.id))
+    said = sorted(without_circles(attributions)[0], key=lambda a: (a.cue, a.id))
     ids = {a.id: f"a{n}" for n, a in enumerate(said, 1)}
     entities = list(doc.entities)
     made = [

@@ -12,9 +12,9 @@ from mithaq.backends.llm.answers import NoAnswerError, parse_answer
 from mithaq.backends.llm.cache import Cache
 from mithaq.backends.llm.client import Client, Reply, TooLongError
 from mithaq.backends.llm.grounding import Rows, ground
-from mithaq.backends.llm.pieces import Piece, pieces
 from mithaq.backends.llm.prompt import instructions, question, version
 from mithaq.backends.llm.tally import Tally
+from mithaq.backends.pieces import Piece, pieces
 from mithaq.backends.rows import assemble, overlap, renamed, same_act
 from mithaq.errors import BackendError, InputError
 from mithaq.model import Attribution, Provision, Record, Report
@@ -57,7 +57,7 @@ class Model:
         self.tally.add("rows", len(rows.attributions) + len(rows.provisions))
         return rows
 
-    def size(self, report: Report, piece: Piece) -> tuple[int, int]:
+    def size(self, piece: Piece) -> tuple[int, int]:
         """Code points of the whole question about a piece, and of the piece alone."""
         length = piece.end - piece.start
         return self._told + length, length

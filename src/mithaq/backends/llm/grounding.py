@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, get_args
 
 from mithaq.arabic.align import Aligner
-from mithaq.backends.llm.pieces import Piece
 from mithaq.backends.llm.placing import ABSENT, Placing
 from mithaq.backends.llm.schema import SENTENCE
+from mithaq.backends.pieces import Piece
+from mithaq.backends.rows import without_circles
 from mithaq.lexicon.party_names import arabic_names
 from mithaq.model import Attribution, Certainty, Mode, Polarity, Provision, Role, SourceKind
 from mithaq.ontology import areas, statuses
@@ -59,10 +60,11 @@ def ground(answer: dict[str, Any], whole: Aligner, piece: Piece, model: str) -> 
             ids.setdefault(given["id"], id)
         rows.attributions.append(replace(attribution, id=id, why=(origin, *placing.why)))
         parents.append(given.get("parent"))
-    rows.attributions = [
+    linked = [
         replace(a, parent=_reference(rows, parent, ids)) for a, parent in zip(rows.attributions, parents, strict=True)
     ]
-    _cut_circles(rows)
+    rows.attributions, cut = without_circles(linked)
+    rows.drop(REFERENCES, cut)
     for given, placing, provision in _kept(answer, "provisions", _provision, whole, piece, rows):
         id = f"m{len(rows.provisions) + 1}"
         attribution_id = _reference(rows, given.get("attribution"), ids)
@@ -160,17 +162,3 @@ def _reference(rows: Rows, given: Any, ids: dict[str, str]) -> str | None:
     if found is None:
         rows.drop(REFERENCES)
     return found
-
-
-def _cut_circles(rows: Rows) -> None:
-    """A row that would be its own ancestor has no parent."""
-    parents = {a.id: a.parent for a in rows.attributions}
-    for n, attribution in enumerate(rows.attributions):
-        above, seen = attribution.parent, {attribution.id}
-        while above is not None and above not in seen:
-            seen.add(above)
-            above = parents[above]
-        if above == attribution.id:
-            rows.attributions[n] = replace(attribution, parent=None)
-            parents[attribution.id] = None
-            rows.drop(REFERENCES)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from mithaq.arabic.align import Aligned, Aligner
-from mithaq.backends.llm.pieces import Piece
+from mithaq.backends.pieces import Piece
 from mithaq.model import Span, Why
 
 ABSENT = "spans that are not in the text"

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from mithaq.backends.llm.client import Message
-from mithaq.backends.llm.pieces import Piece
 from mithaq.backends.llm.schema import answer_schema
+from mithaq.backends.pieces import Piece
 from mithaq.errors import DataError
 from mithaq.lexicon.tables import data_file, load_toml_raw
 from mithaq.ontology import areas, organisations, statuses

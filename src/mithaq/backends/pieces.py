@@ -10,6 +10,7 @@ from mithaq.arabic.tokens import tokenise
 
 OVERLAP = 600
 """Code points that two pieces have in common at most: context for «وأضاف» and «الجانبان»."""
+_SHARE = 5  # of short pieces, one part in so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,13 @@ class Piece:
 
 def pieces(text: str, size: int) -> list[Piece]:
     """The pieces of *text*, each of at most *size* code points; a longer sentence is cut at a space."""
+    overlap = min(OVERLAP, size // _SHARE)
     found: list[Piece] = []
     current: list[tuple[int, int]] = []
     for sentence in _sentences(text, size):
         if current and sentence[1] - current[0][0] > size:
             found.append(Piece(tuple(current)))
-            while current and (current[-1][1] - current[0][0] > OVERLAP or sentence[1] - current[0][0] > size):
+            while current and (current[-1][1] - current[0][0] > overlap or sentence[1] - current[0][0] > size):
                 del current[0]
         current.append(sentence)
     return [*found, Piece(tuple(current))] if current else found
