@@ -129,7 +129,7 @@ class Aligner:
         for start, end, behind, attached in _matches(
             source, wanted, bisect_left(source.at, low), bisect_left(source.at, high)
         ):
-            span = self._span(source, start, end)
+            span = self._span(source, start, end, claimed)
             if span.end > high or (behind == _HA and self.text[source.at[end]] in _TA_MARBUTA):
                 continue  # وزيرة is no «وزير» with a pronoun
             if span.text == claimed and not attached:
@@ -137,9 +137,11 @@ class Aligner:
             elif not _swapped(letters, seen_letters(span.text)):
                 yield Aligned(span, "clitic" if attached else "normalised")
 
-    def _span(self, source: Keyed, first: int, end: int) -> Span:
-        """The original characters; the marks on the last letter go with it."""
+    def _span(self, source: Keyed, first: int, end: int, claimed: str) -> Span:
+        """The original characters; the marks on the last letter go with it, and what was claimed behind it («ـ»)."""
         start, stop = source.at[first], source.at[end - 1] + 1
+        if stop < start + len(claimed) and self.text.startswith(claimed, start):
+            stop = start + len(claimed)
         while stop < len(self.text) and is_unseen(self.text[stop]):
             stop += 1
         return Span.of(self.text, start, stop)
