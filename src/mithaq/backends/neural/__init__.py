@@ -4,6 +4,7 @@ backend.py   the rules with a finder's names and subjects
 finders.py   spaCy, GLiNER, transformers → names and subjects in characters
 """
 
-from mithaq.backends.neural.finders import from_spacy
+from mithaq.backends.neural.backend import read_with
+from mithaq.backends.neural.finders import Found, from_spacy
 
-__all__ = ["from_spacy"]
+__all__ = ["Found", "from_spacy", "read_with"]
