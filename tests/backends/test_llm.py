@@ -466,6 +466,13 @@ def test_answers_are_kept_on_disk_and_damaged_ones_asked_for_again(make: Making,
     assert len(stub.requests) == 1  # of another model
 
 
+def test_half_a_surrogate_pair_does_no_harm(make: Making, tmp_path: Path) -> None:
+    odd = '{"attributions": [{"cue": "\\ud83d"}], "provisions": []}'
+    backend, stub, _ = make(completion(odd), cache=tmp_path / "answers")
+    assert read(backend) == read(backend)
+    assert len(stub.requests) == 1
+
+
 def test_what_cannot_be_parsed_is_not_kept(make: Making, tmp_path: Path) -> None:
     backend, _, _ = make(completion("no"), cache=tmp_path / "answers")
     refused(backend)
@@ -515,6 +522,17 @@ def test_what_it_needs_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         with pytest.raises(BackendError, match=message):
             LlmBackend(options)
+
+
+def test_a_password_in_the_address_is_not_told(make: Making) -> None:
+    backend, stub, _ = make(failure(404, "no such model"))
+    with_user = LlmBackend(Options(model="m", base_url=stub.url.replace("//", "//maha:secret@")), lambda _: None)
+    with pytest.raises(BackendError) as raised:
+        with_user(REPORT)
+    assert "secret" not in str(raised.value)
+    assert "http://127.0.0.1" in str(raised.value)
+    with_user.close()
+    backend.close()
 
 
 def test_a_missing_library_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:

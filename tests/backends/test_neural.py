@@ -33,7 +33,7 @@ def whole(text: str, words: str) -> tuple[int, int]:
 
 
 def speakers(record: Record) -> list[tuple[str, str | None, str]]:
-    return [(a.cue.text, a.source and a.source.text, a.speaker) for a in record.attributions]
+    return [(a.cue.text, a.source.text if a.source else None, a.speaker) for a in record.attributions]
 
 
 def test_nothing_found_changes_nothing() -> None:

@@ -165,7 +165,12 @@ def test_a_cache_is_never_half_written(tmp_path: Path) -> None:
     cache, key = Cache(tmp_path), Cache.key("m", "v", "q")
     value = {"attributions": [{"cue": "قال" * 1000}]}
     cache.put(key, value)
-    threads = [threading.Thread(target=lambda: [cache.put(key, value) for _ in range(50)]) for _ in range(4)]
+
+    def write() -> None:
+        for _ in range(50):
+            cache.put(key, value)
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
     for thread in threads:
         thread.start()
     while any(thread.is_alive() for thread in threads):

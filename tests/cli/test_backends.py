@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,8 +84,8 @@ def test_one_request_holds_one_report(news: str, stub: Stub) -> None:
 
 
 def test_what_is_beyond_the_budget_is_set_aside_with_the_reason(news: str, stub: Stub, tmp_path: Path) -> None:
-    command = ("read", news, "--backend", "llm", "--model", "m", "--base-url", stub.url, "--concurrency", "1")
-    command += ("--cache", str(tmp_path / "answers"))
+    server = ("--model", "m", "--base-url", stub.url, "--concurrency", "1", "--cache", str(tmp_path / "answers"))
+    command = ("read", news, "--backend", "llm", *server)
     code, records, err = mithaq(*command, "--max-tokens", "7000")
     assert code == 1
     assert 1 <= len(records) < 10
@@ -149,6 +152,26 @@ def test_add_stores_what_was_read_before_the_end(news: str, tmp_path: Path) -> N
     assert "403: blocked" in err[-1]
     _, rows, _ = mithaq("sql", "select count(*) as n from reports", "--db", db, "--format", "jsonl")
     assert rows == [{"n": 4}]
+
+
+def test_an_interrupted_run_does_not_wait_for_a_silent_server(news: str) -> None:
+    asked, ended = threading.Event(), threading.Event()
+
+    def silent(_: Answer) -> Response:
+        asked.set()
+        ended.wait(60)
+        return completion(GOOD)
+
+    with Stub(silent).running() as server:
+        command = [sys.executable, "-m", "mithaq", "read", news, "--backend", "llm", "--model", "m"]
+        run = subprocess.Popen([*command, "--base-url", server.url], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert asked.wait(60)
+        run.send_signal(signal.SIGINT)
+        out, err = run.communicate(timeout=20)
+        ended.set()
+    assert (run.returncode, out) == (130, b"")
+    assert b"interrupted" in err
+    assert b"Traceback" not in err
 
 
 def test_hybrid_and_spacy_read_from_the_command_line(news: str, stub: Stub, tmp_path: Path) -> None:

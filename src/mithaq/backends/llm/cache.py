@@ -48,8 +48,8 @@ class Cache:
             path.parent.mkdir(exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
             try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    json.dump(value, file, ensure_ascii=False)
+                with os.fdopen(handle, "w", encoding="ascii") as file:
+                    json.dump(value, file)  # escaped: a model may give half a surrogate pair
                 os.replace(name, path)
             except BaseException:
                 Path(name).unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ ATTEMPTS = 6
 _TIMEOUTS = 2  # attempts where the answer took too long
 _LARGEST = 8 << 20  # bytes of a server's answer that are read
 _IN_A_ROW = 5  # reports that a server may fail one after the other
+_USER = re.compile("//[^/@]*@")  # a name and password in an address are not for messages
 _NO_KEY = "none"  # local servers want some key
 
 Message = dict[str, str]
@@ -99,7 +101,7 @@ class Client:
         if options.base_url is not None and not options.base_url.startswith(("http://", "https://")):
             raise BackendError(f"{options.base_url!r} is no address of a server", "http://HOST:PORT/v1, or https://...")
         self._model = options.model
-        self._where = options.base_url or "the server"
+        self._where = _USER.sub("//", options.base_url or "the server")
         self._timeout = options.timeout
         self._client = self._openai.OpenAI(
             api_key=key or _NO_KEY, base_url=options.base_url, max_retries=0, timeout=options.timeout
