@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fake_taggers import fake_gliner, fake_transformers
 from stub_server import Stub, completion
-from test_neural import fake_gliner, fake_transformers
 from typer.testing import CliRunner
 
 from mithaq.backends import BACKENDS

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from grounded import grounded
 from stub_server import Answer, Response, Stub, completion, failure
 
 from mithaq.backends.contract import Options
@@ -90,17 +91,10 @@ def refused(backend: LlmBackend, report: Report = REPORT) -> str:
     return str(error)
 
 
-def grounded(record: Record, text: str = TEXT) -> None:
-    spans = [s for a in record.attributions for s in (a.cue, *a.content, *([a.source] if a.source else []))]
-    spans += [p.evidence for p in record.provisions] + [m for e in record.entities for m in e.mentions]
-    assert all(text[s.start : s.end] == s.text for s in spans)
-    assert Record.from_dict(record.to_dict()).to_dict() == record.to_dict()
-
-
 def test_an_answer_becomes_a_record_of_the_reports_own_characters(make: Making) -> None:
     backend, _, _ = make(completion(GOOD))
     record = read(backend)
-    grounded(record)
+    grounded(record, TEXT)
     first, second = record.attributions
     assert (first.id, first.cue.text, second.id, second.cue.text) == ("a1", "أعلن", "a2", "أضاف")
     assert first.content[0].text == "أنّ بلاده والنرويج وقّعتا الإثنين اتفاقية لبناء ميناء"
@@ -269,7 +263,7 @@ def test_an_answer_that_breaks_off_is_asked_for_in_halves(make: Making) -> None:
     first, second = {"attributions": [SAID], "provisions": [PORT]}, {"attributions": [{**ADDED, "sentence": 1}]}
     backend, stub, _ = make(completion(CUT, "length"), completion(first), completion(second))
     record = read(backend)
-    grounded(record)
+    grounded(record, TEXT)
     assert [a.cue.text for a in record.attributions] == ["أعلن", "أضاف"]
     assert "[2]" in stub.asked(0)
     assert "[2]" not in stub.asked(1) + stub.asked(2)
@@ -348,7 +342,7 @@ def test_what_does_not_hold_is_dropped_and_counted(make: Making, name: str) -> N
     row, dropped = WRONG[name]
     backend, _, _ = make(completion({"attributions": [row, ADDED], "provisions": []}))
     record = read(backend)
-    grounded(record)
+    grounded(record, TEXT)
     assert "أضاف" in [a.cue.text for a in record.attributions]
     assert all(a.parent is None for a in record.attributions)
     assert backend.summary()[2].startswith(f"dropped: {dropped}")
@@ -374,7 +368,7 @@ def test_what_does_not_hold_is_dropped_and_counted(make: Making, name: str) -> N
 def test_provisions_are_checked_cell_by_cell(make: Making, change: Answer, dropped: str, kept: int) -> None:
     backend, _, _ = make(completion({"attributions": [SAID], "provisions": [{**PORT, **change}]}))
     record = read(backend)
-    grounded(record)
+    grounded(record, TEXT)
     assert len(record.provisions) == kept
     lines = backend.summary()
     assert lines[2].startswith(f"dropped: {dropped}") if dropped else len(lines) == 2
@@ -384,7 +378,7 @@ def test_rows_given_twice_and_circles_are_cut(make: Making) -> None:
     circle = [{**SAID, "parent": "a2"}, {**ADDED, "parent": "a1"}, {**ADDED, "id": "a3"}]
     backend, _, _ = make(completion({"attributions": circle, "provisions": [PORT] * 500}))
     record = read(backend)
-    grounded(record)
+    grounded(record, TEXT)
     assert [a.parent for a in record.attributions] == [None, "a1"]
     assert len(record.provisions) == 1
     assert "100 rows beyond 400 of a piece; 400 rows given twice" in backend.summary()[2]
@@ -552,6 +546,6 @@ def test_a_real_server_reads_the_example() -> None:
     """``MITHAQ_LIVE_URL=... MITHAQ_LIVE_MODEL=... pytest -m live``, with a key in OPENAI_API_KEY if need be."""
     backend = LlmBackend(Options(model=os.environ["MITHAQ_LIVE_MODEL"], base_url=os.environ["MITHAQ_LIVE_URL"]))
     record = read(backend)
-    grounded(record)
+    grounded(record, TEXT)
     assert record.attributions
     backend.close()
