@@ -19,7 +19,8 @@ from mithaq.model import Record, Report
 from mithaq.store import schema
 from mithaq.store.database import Database, open_database
 from mithaq.store.judgements import Anchor, Verdict, judge, undo
-from mithaq.store.reports import Outcome, Place, add, remove, unmerge
+from mithaq.store.known import Outcome, Place
+from mithaq.store.reports import add, remove, unmerge
 
 DAM = Row("ترميم خزان توركانا", "energy")
 REPORTS = [

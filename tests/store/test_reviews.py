@@ -19,7 +19,8 @@ from mithaq.query.reviewed import Reviewed, gold, load_reviewed
 from mithaq.store import schema
 from mithaq.store.database import Database, open_database
 from mithaq.store.effective import WHOLE, Place, Verdict, place_of
-from mithaq.store.reports import Outcome, add, find_place, remove
+from mithaq.store.known import Outcome, find_place
+from mithaq.store.reports import add, remove
 from mithaq.store.reviews import reviews_of
 from mithaq.store.rows import load_record
 
@@ -31,7 +32,7 @@ SAID, EXERCISE = place_of(RECORD.attributions[0]), place_of(RECORD.provisions[0]
 def stored(connection: Connection, what: Report, found: Record) -> None:
     place = find_place(connection, what)
     add(connection, place, what, found, features(what, found).to_bytes(), "1")
-    read_again(connection, place.id)
+    read_again(connection, [place.id])
 
 
 @pytest.fixture
@@ -137,7 +138,7 @@ def test_reading_again_applies_them_to_the_new_reading(database: Database) -> No
     again = replace(RECORD, provisions=(replace(RECORD.provisions[0], id="p3", parties=("KEN", "UGA")),))
     with database.write() as connection:
         add(connection, find_place(connection, REPORT), REPORT, again, b"", "2")
-        read_again(connection, "r1")
+        read_again(connection, ["r1"])
     found = look(database)
     (row,) = found.effective.record.provisions
     assert (row.id, row.status, row.parties) == ("p3", "signed", ("KEN", "UGA"))
@@ -149,7 +150,7 @@ def test_a_review_whose_row_is_gone_is_listed_and_speaks_again_when_it_is_back(d
     for provisions, lost in (((), 1), (RECORD.provisions, 0)):
         with database.write() as connection:
             add(connection, find_place(connection, REPORT), REPORT, replace(RECORD, provisions=provisions), b"", "2")
-            read_again(connection, "r1")
+            read_again(connection, ["r1"])
         assert len(look(database).effective.lost) == lost
     assert look(database).effective.record.provisions[0].status == "signed"
 

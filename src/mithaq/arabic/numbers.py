@@ -143,7 +143,7 @@ def _term(scan: Scan, i: int, bare: bool) -> _Term | None:
         last = scaled.last
         # A dual in its short form stands right before what it counts: «مليونا وثلاثمئة ألف» is one million.
         single = scaled.term.form == "words" or (scaled.term.form == "either" and _next(scan, last) >= 0)
-        value = 1 if single else 2
+        value = 1.0 if single else 2.0
     elif (part := scan.match(i, "fraction", bare=bare)) is not None:
         after = scan.match(part.last + 1, "scale", forms=("words",))
         if after is None:

@@ -20,7 +20,8 @@ from mithaq.keep import keep
 from mithaq.merge.update import merge_pending
 from mithaq.readers import Defaults, SetAside, parse_columns, read_reports
 from mithaq.store.database import Database
-from mithaq.store.reports import Outcome, remove
+from mithaq.store.known import Outcome
+from mithaq.store.reports import remove
 from mithaq.workers import collect_less
 
 
