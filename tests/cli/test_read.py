@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from mithaq import Record, Report, __version__, pipeline
 from mithaq.cli.app import app
 from mithaq.readers.items import MAX_CHARACTERS
+from mithaq.stages.document import Document
 
 TEXT = "قال وزير النقل المصري سالم ناصر إن بلاده ترحب بالزيارة."
 COMMAND = [sys.executable, "-m", "mithaq"]
@@ -165,12 +166,14 @@ def test_version() -> None:
 
 
 def test_our_own_mistake_costs_one_report(report: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(report: Report) -> Record:
+    annotate = pipeline.annotate
+
+    def fail(report: Report) -> Document:
         if report.id == "bad":
             raise IndexError("list index out of range")
-        return Record(report.id)
+        return annotate(report)
 
-    monkeypatch.setattr(pipeline, "read_report", fail)
+    monkeypatch.setattr(pipeline, "annotate", fail)
     lines = "\n".join(json.dumps({"id": id, "text": TEXT}) for id in ("good", "bad", "fine"))
     result = CliRunner().invoke(app, ["read", "-"], input=lines)
     assert result.exit_code == 1
