@@ -11,7 +11,10 @@
     ├── StoreError        the database cannot be used: missing, locked, full, of another version
     ├── ExportError       an export cannot be written: no such form, a missing package, a path or disk that refuses
     ├── LedgerError       stages of which no commitment can be made
+    ├── PluginError       a plug-in that is asked for by name is not there, or fails at work
     └── DataError         a data file of the lexicon or ontology is wrong
+
+A plug-in that is skipped is no error: :class:`PluginWarning` says it where nobody listens.
 
 Each carries a message and a hint (what to do about it); only the CLI turns them into text for people.
 """
@@ -74,3 +77,11 @@ class AccountError(MithaqError):
 
 class LedgerError(MithaqError):
     """Stages of which no commitment can be made: none at all, or one with a status that the ontology does not have."""
+
+
+class PluginError(MithaqError):
+    """What a plug-in should give by name is not there, or the plug-in fails at work."""
+
+
+class PluginWarning(UserWarning):
+    """A plug-in is skipped: it cannot be imported, raises, or gives what there is already."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from mithaq.merge.features import features
 from mithaq.merge.reviewed import accept_all, read_again, review, take_back
 from mithaq.merge.update import merge_pending
 from mithaq.model import Record, Report
+from mithaq.query.ledger import find_agreements, find_commitments, load_agreements, load_commitments
 from mithaq.query.reviewed import Reviewed, gold, load_reviewed
 from mithaq.store import schema
 from mithaq.store.database import Database, open_database
@@ -24,6 +26,7 @@ from mithaq.store.reports import add, remove
 from mithaq.store.reviews import reviews_of
 from mithaq.store.rows import load_record
 
+TODAY = date(2026, 1, 1)
 REPORT = report()
 RECORD = record(REPORT)
 SAID, EXERCISE = place_of(RECORD.attributions[0]), place_of(RECORD.provisions[0])
@@ -225,3 +228,14 @@ def test_gold_has_the_reviewed_rows_of_complete_reports(database: Database) -> N
     assert whole["reviewers"] == ["سعد", "مها"]
     found = Record.from_dict(whole)
     assert (found.provisions[0].status, found.provisions[0].attribution) == ("signed", "a1")
+
+
+def test_what_is_reviewed_and_not_merged_yet_breaks_no_list_of_the_ledger(database: Database) -> None:
+    with database.read() as connection:
+        commitments, agreements = find_commitments(connection), find_agreements(connection)
+        assert len(list(load_commitments(connection, commitments, TODAY))) == len(commitments) > 0
+    say(database, EXERCISE, "reject")
+    with database.read() as connection:
+        left = [c.id for c in load_commitments(connection, commitments, TODAY)]
+        assert set(left) < set(commitments)
+        assert [c.id for a in load_agreements(connection, agreements, TODAY) for c in a.commitments] == left

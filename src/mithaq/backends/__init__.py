@@ -2,6 +2,7 @@
 
 contract.py   what a backend is, and the options that make one
 table.py      the table BACKENDS, and :func:`make`
+plugged.py    those of plug-ins
 threads.py    many reports at once, for backends that wait for a server
 pieces.py     a report → pieces of whole sentences that overlap
 rows.py       rows of several origins → one record: order, ids, references, entities, details

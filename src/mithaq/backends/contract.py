@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, Self
 
-from mithaq.errors import InputError
+from mithaq.errors import BackendError, InputError
 from mithaq.model import Record, Report
 
 Reading = Callable[[Report], Record | InputError]
 """A report in; its record, or why it has none. Called from several threads at once if ``threads`` says so."""
+
+
+_PARSERS: dict[str, Callable[[str], Any]] = {"str": str, "int": int, "float": float, "Path": Path}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,20 @@ class Options:
     piece: int = 6_000
     below: float = 0.5
 
+    @classmethod
+    def parse(cls, given: Mapping[str, str]) -> Self:
+        """Options as words; raises :class:`~mithaq.errors.BackendError` for one that is not known, or no number."""
+        kinds = {field.name: str(field.type).removesuffix(" | None") for field in fields(cls)}
+        values: dict[str, Any] = {}
+        for name, word in given.items():
+            if name not in kinds:
+                raise BackendError(f"there is no option {name!r}", f"use one of {', '.join(kinds)}")
+            try:
+                values[name] = _PARSERS[kinds[name]](word)
+            except ValueError:
+                raise BackendError(f"the option {name!r} is {word!r}", "give a number") from None
+        return cls(**values)
+
 
 class Backend(Protocol):
     """Reads reports. *name* says by what (it is kept with the record); *threads* how many reports it takes at once.
@@ -61,7 +78,7 @@ class Backend(Protocol):
 
 
 class Plain:
-    """A backend of a function alone, such as the rules or one of a plug-in."""
+    """A backend of a function alone, such as the rules."""
 
     threads = 0
 

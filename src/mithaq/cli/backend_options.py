@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -14,28 +14,39 @@ if TYPE_CHECKING:
     from mithaq.backends import Backend
 
 _RULES: Final = "rules"
+_WORDS = "backend_option"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The backend that the options name, not made yet."""
+    """The backend that the options name, not made yet: *options* are those of mithaq's own, *words* of a plug-in's."""
 
     name: str
     options: dict[str, Any]
+    words: dict[str, str]
 
     def make(self) -> Backend | None:
         """The backend; ``None`` for the rules, which need nothing made.
 
-        Raises :class:`~mithaq.errors.BackendError`.
+        Raises :class:`~mithaq.errors.BackendError`, for a plug-in's :class:`~mithaq.errors.PluginError`.
         """
         if self.name == _RULES:
-            if self.options:
-                option = "--" + next(iter(self.options)).replace("_", "-")
-                raise typer.BadParameter("the rules have no options; name a --backend", param_hint=option)
+            self._refuse("the rules have no options; name a --backend", *self.options, *self.words and [_WORDS])
             return None
-        from mithaq.backends import Options, make  # a run by the rules does without
+        from mithaq.backends import BACKENDS, Options, make  # a run by the rules does without
 
-        return make(self.name, Options(**self.options))
+        if self.name in BACKENDS:
+            self._refuse(f"{self.name} is no plug-in: its options have names of their own", *self.words and [_WORDS])
+            return make(self.name, Options(**self.options))
+        from mithaq.backends.plugged import Plugged
+
+        made = Plugged(self.name, self.words)
+        self._refuse("a plug-in's backend is told by --backend-option", *self.options)
+        return made
+
+    def _refuse(self, why: str, *options: str) -> None:
+        if options:
+            raise typer.BadParameter(why, param_hint="--" + options[0].replace("_", "-"))
 
 
 def _option(kind: Any, name: str, metavar: str, help: str, **more: Any) -> Any:
@@ -65,8 +76,9 @@ _BACKEND = _option(
     str,
     "--backend",
     "NAME",
-    "What reads: rules (as without it), llm, hybrid, spacy, gliner or transformers (docs/backends.md).",
+    "What reads: rules (as without it), llm, hybrid, spacy, gliner, transformers, or a plug-in's (mithaq plugins).",
 )
+_WORD = _option(list[str] | None, "--backend-option", "KEY=VALUE", "What a plug-in's backend is told; may be repeated.")
 
 
 def with_backend(command: Callable[..., None]) -> Callable[..., None]:
@@ -74,7 +86,8 @@ def with_backend(command: Callable[..., None]) -> Callable[..., None]:
 
     def run(**given: Any) -> None:
         options = {name: given.pop(name) for name in _OPTIONS}
-        chosen = Choice(given.pop("backend"), {name: value for name, value in options.items() if value is not None})
+        options = {name: value for name, value in options.items() if value is not None}
+        chosen = Choice(given.pop("backend"), options, _parted(given.pop(_WORDS) or ()))
         command(**given, backend=chosen)
 
     signature = inspect.signature(command, eval_str=True)
@@ -82,10 +95,20 @@ def with_backend(command: Callable[..., None]) -> Callable[..., None]:
     added = [inspect.Parameter("backend", inspect.Parameter.KEYWORD_ONLY, default=_RULES, annotation=_BACKEND)]
     added += [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=option)
-        for name, option in _OPTIONS.items()
+        for name, option in (*_OPTIONS.items(), (_WORDS, _WORD))
     ]
     run.__doc__ = command.__doc__
     run.__name__ = command.__name__
     run.__annotations__ = {}
     setattr(run, "__signature__", signature.replace(parameters=[*own, *added]))  # noqa: B010 — typer reads it
     return run
+
+
+def _parted(given: Iterable[str]) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for option in given:
+        key, equals, value = option.partition("=")
+        if not key or not equals:
+            raise typer.BadParameter(f"{option!r} is not KEY=VALUE", param_hint="--backend-option")
+        words[key] = value
+    return words

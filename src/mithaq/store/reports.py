@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from mithaq.model import Record, Report
 from mithaq.store import schema, search
@@ -98,15 +98,8 @@ def remove(connection: Connection, id: str) -> bool:
 
 
 def unmerge(connection: Connection, id: str) -> None:
-    """Have the next merge look again at a report, and at all that its provisions were merged with."""
-    told = schema.agreement_reports.c
-    together = select(told.report).where(told.agreement.in_(select(told.agreement).where(told.report == id)))
-    copies = select(_REPORTS.id).where(_REPORTS.copy_of == id)
-    connection.execute(
-        update(schema.reports)
-        .where(or_(_REPORTS.id == id, _REPORTS.id.in_(together), _REPORTS.id.in_(copies)))
-        .values(merged=False)
-    )
+    """Have the next merge look again at a report, and so at all that its provisions were merged with."""
+    connection.execute(update(schema.reports).where(_REPORTS.id == id).values(merged=False))
 
 
 def _take_out(connection: Connection, id: str) -> None:
