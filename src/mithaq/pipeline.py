@@ -154,13 +154,14 @@ def record_of(doc: Document) -> Record:
     )
 
 
-def attempt(report: Report, read: Callable[[Report], Record] = read_report) -> Record | InputError:
+def attempt(report: Report, read: Callable[[Report], Record] | None = None) -> Record | InputError:
     """The record of a report, or why it has none: also a mistake of ours costs one report, not the run.
 
+    *read* reads it, :func:`read_report` if none is given.
     Other errors that are raised on purpose (:class:`~mithaq.errors.MithaqError`) concern every report, and pass.
     """
     try:
-        return read(report)
+        return (read or read_report)(report)
     except InputError as error:
         return error
     except MithaqError:
