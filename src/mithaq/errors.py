@@ -3,6 +3,7 @@
     MithaqError
     ├── InputError        what was given cannot be read (file, line, text)
     ├── RecordError       a record's JSON does not have the documented shape
+    ├── BackendError      what reads with another tool cannot go on: unknown, not installed, no server, no key
     ├── QueryError        what was asked for does not exist, or cannot be asked so
     ├── ReviewError       a review that cannot be kept: of a row that there is not, with a cell that is wrong
     │   └── ConflictError     somebody else changed the row meanwhile
@@ -37,6 +38,13 @@ class InputError(MithaqError):
 
 class RecordError(MithaqError):
     """JSON that is not a record as ``docs/data-model.md`` describes it."""
+
+
+class BackendError(MithaqError):
+    """A backend that cannot be used at all: unknown, not installed, without its model, server or key.
+
+    What goes wrong with one report alone is an :class:`InputError`.
+    """
 
 
 class ExportError(MithaqError):

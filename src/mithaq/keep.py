@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from mithaq.errors import InputError
+from mithaq.backends.contract import Backend, Reading
+from mithaq.backends.threads import in_threads
+from mithaq.errors import BackendError, InputError
 from mithaq.merge.features import features
 from mithaq.merge.reviewed import read_again
 from mithaq.model import Report
@@ -41,22 +44,57 @@ class _Read(NamedTuple):
     features: bytes
 
 
+_Result = _Read | InputError | Crash[Report]
+
+
 def keep(
-    database: Database, items: Iterable[Located | SetAside], reader: str, jobs: int = 1, again: bool = False
+    database: Database,
+    items: Iterable[Located | SetAside],
+    reader: str,
+    jobs: int = 1,
+    again: bool = False,
+    backend: Backend | None = None,
 ) -> Iterator[Kept | SetAside]:
     """Read and store the reports of *items* by *jobs* processes; one event each, at the latest when it is stored.
 
     *reader* is the version of mithaq. What is known is not read, unless *again*. Each report is stored whole or not at
     all; what was stored stays whatever happens later, and giving the same reports again adds what is missing.
-    Raises :class:`~mithaq.errors.StoreError`. Merging is the next step (:func:`mithaq.merge.update.merge_pending`).
+    With a *backend* this reads instead of the rules, and its name is kept beside the version; one that waits for a
+    server works in threads of this process. Raises :class:`~mithaq.errors.StoreError`, and
+    :class:`~mithaq.errors.BackendError` after storing what was read. Merging is the next step
+    (:func:`mithaq.merge.update.merge_pending`).
     """
     aside: list[Kept | SetAside] = []
     given: deque[Located] = deque()  # to the workers, in the order in which they answer
-    results = in_order(_read, _to_read(database, items, again, aside, given), jobs)
-    while batch := [(given.popleft(), result) for result in islice(results, _BATCH)]:
+    new = _to_read(database, items, again, aside, given)
+    results: Iterator[_Result]
+    read = partial(_read, backend or attempt)
+    if backend is not None:
+        reader = f"{reader} {backend.name}"
+    if backend is not None and backend.threads:
+        results = in_threads(read, new, backend.threads)
+    else:
+        results = in_order(read, new, jobs)
+    size = 2 * backend.threads if backend is not None and backend.threads else _BATCH
+    for batch in _batches(results, given, size):
         yield from _flush(aside)
         yield from _store(database, batch, reader, again)
     yield from _flush(aside)
+
+
+def _batches(results: Iterator[_Result], given: deque[Located], size: int) -> Iterator[list[tuple[Located, _Result]]]:
+    """What was read, in lists of *size*; a last list, and then the error, where a backend can go on no further."""
+    batch: list[tuple[Located, _Result]] = []
+    try:
+        for result in results:
+            batch.append((given.popleft(), result))
+            if len(batch) == size:
+                yield batch
+                batch = []
+    except BackendError:
+        yield batch
+        raise
+    yield batch
 
 
 def _to_read(
@@ -90,15 +128,15 @@ def _to_read(
             yield item.report
 
 
-def _read(report: Report) -> _Read | InputError:
-    record = attempt(report)
+def _read(read: Reading, report: Report) -> _Read | InputError:
+    record = read(report)
     if isinstance(record, InputError):
         return record
     return _Read(to_rows(report.id, record), features(report, record).to_bytes())
 
 
 def _store(
-    database: Database, batch: list[tuple[Located, _Read | InputError | Crash[Report]]], reader: str, again: bool
+    database: Database, batch: list[tuple[Located, _Result]], reader: str, again: bool
 ) -> Iterator[Kept | SetAside]:
     events: list[Kept | SetAside] = []
     additions: list[Addition] = []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, wraps
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from mithaq.errors import InputError
+from mithaq.errors import InputError, MithaqError
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import home_states
 from mithaq.lexicon.tables import nearest
@@ -101,13 +102,20 @@ def _guarded(thing: Thing[Stage]) -> Stage:
     return thing.item._replace(run=run)
 
 
-def annotate(report: Report, before: str = "") -> Document:
-    """The report with every layer filled in, or those of the stages before the one of that name."""
+def annotate(
+    report: Report, before: str = "", after: Mapping[str, Callable[[Document], None]] = MappingProxyType({})
+) -> Document:
+    """The report with every layer filled in, or those of the stages before the one of that name.
+
+    *after* adds steps of somebody else's: the name of a stage → what is done when it is done.
+    """
     doc = Document(report, home=_home(report))
     for stage in stages():
         if stage.run.__name__ == before:
             break
         stage.run(doc)
+        if more := after.get(stage.run.__name__):
+            more(doc)
     return doc
 
 
@@ -116,14 +124,24 @@ def _home(report: Report) -> str:
     return home_states().get(fold(report.outlet), "") if report.outlet else ""
 
 
-def read_report(report: Report) -> Record:
-    """The record of one report; raises :class:`~mithaq.errors.InputError` if its text holds no Arabic."""
+def check_arabic(report: Report) -> None:
+    """Raise :class:`~mithaq.errors.InputError` if the report's text holds no Arabic."""
     if not any("\u0621" <= c <= "\u064a" for c in report.text):
         raise InputError(
             "the text is empty" if not report.text.strip() else "the text holds no Arabic",
             "mithaq reads Arabic reports; check the file and its encoding",
         )
-    doc = annotate(report)
+
+
+def read_report(report: Report) -> Record:
+    """The record of one report; raises :class:`~mithaq.errors.InputError` if its text holds no Arabic."""
+    check_arabic(report)
+    return record_of(annotate(report))
+
+
+def record_of(doc: Document) -> Record:
+    """The record that the layers of a document make."""
+    report = doc.report
     return Record(
         report.id,
         doc.attributions,
@@ -136,12 +154,17 @@ def read_report(report: Report) -> Record:
     )
 
 
-def attempt(report: Report) -> Record | InputError:
-    """The record of a report, or why it has none: also a mistake of ours costs one report, not the run."""
+def attempt(report: Report, read: Callable[[Report], Record] = read_report) -> Record | InputError:
+    """The record of a report, or why it has none: also a mistake of ours costs one report, not the run.
+
+    Other errors that are raised on purpose (:class:`~mithaq.errors.MithaqError`) concern every report, and pass.
+    """
     try:
-        return read_report(report)
+        return read(report)
     except InputError as error:
         return error
+    except MithaqError:
+        raise
     except Exception as error:
         trace = error.__traceback__
         while trace and trace.tb_next:

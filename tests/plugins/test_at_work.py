@@ -186,7 +186,7 @@ def test_a_backend_may_refuse_and_is_given_its_options(use: Use) -> None:
     use(plugin("a", mithaq_backends={"mine": make}))
     assert make_backend("mine", {"a": "b"})(REPORT) is refused
     assert seen == [{"a": "b"}]
-    with pytest.raises(PluginError, match=r"no backend 'yours' .*rules, mine"):
+    with pytest.raises(PluginError, match=r"no backend 'yours' .*transformers, mine"):
         make_backend("yours", {})
     use(plugin("bad", mithaq_backends={"mine": fails}))
     with pytest.raises(PluginError, match=r"plug-in 'bad' .* failed: ValueError"):

@@ -14,6 +14,7 @@ import pytest
 from plugin_fixtures import Use
 from plugin_making import TEXT, install, mithaq, plugin
 
+from mithaq.backends import BACKENDS
 from mithaq.cli.app import COMMANDS, commands
 from mithaq.errors import PluginWarning
 from mithaq.export import EXPORTS, exports
@@ -37,7 +38,7 @@ def test_built_in_tables_come_through_the_hooks(use: Use) -> None:
     assert exports() == EXPORTS
     assert {name: thing.item for name, thing in commands().items()} == COMMANDS
     assert [thing.item for thing in given_packs()] == [BUILT_IN]
-    assert list(backends()) == ["rules"]
+    assert list(backends()) == list(BACKENDS)
     assert [name for name in vars(builtin) if name.startswith("mithaq_")] == hooks()
 
 

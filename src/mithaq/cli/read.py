@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
+from mithaq.cli.backend_options import Choice, with_backend
 from mithaq.cli.options import (
     ColumnOption,
     ConfidenceOption,
@@ -21,10 +21,10 @@ from mithaq.cli.options import (
 )
 from mithaq.cli.output import write_json_line
 from mithaq.cli.run import Run, wants_progress
-from mithaq.plugins.backends import DEFAULT, make_backend
 from mithaq.readers import Defaults, parse_columns, read_reports
 
 
+@with_backend
 def read_command(
     files: Files,
     format: FormatOption = None,
@@ -37,13 +37,8 @@ def read_command(
         str | None, typer.Option("--id", metavar="ID", help="The id of the one report; else its file's name.")
     ] = None,
     min_confidence: ConfidenceOption = 0.0,
-    backend: Annotated[
-        str, typer.Option("--backend", metavar="NAME", help='What reads the reports; "mithaq plugins" lists them.')
-    ] = DEFAULT,
-    backend_option: Annotated[
-        list[str] | None,
-        typer.Option("--backend-option", metavar="KEY=VALUE", help="What the backend is told; may be repeated."),
-    ] = None,
+    *,
+    backend: Choice,
 ) -> None:
     """Read reports: who says what, and what states agree.
 
@@ -55,6 +50,8 @@ def read_command(
 
         mithaq read report.txt --format jsonl | jq '.provisions[].evidence.text'
 
+        mithaq read news.jsonl --backend llm --model NAME --base-url http://localhost:8000/v1
+
     The share beside a row's status or manner is its confidence: how likely it is to be right.
 
     What cannot be read is listed on standard error with file and line, and the rest is read.
@@ -64,8 +61,7 @@ def read_command(
     if len(files) > 1 and (title or id):
         raise typer.BadParameter("--title and --id describe one report; give one FILE")
     items = read_reports(files, Defaults(outlet, published, title, id), parse_columns(column or ()))
-    read = make_backend(backend, _options(backend_option or ()))
-    run = Run(items, wants_progress(), min_confidence, read)
+    run = Run(items, wants_progress(), min_confidence, backend.make())
     if chosen_format(format) is Format.JSONL:
         for record in run.records():
             write_json_line(record.to_dict())
@@ -76,13 +72,3 @@ def read_command(
         for record in run.records():
             renderer.show(record)
     run.finish()
-
-
-def _options(given: Iterable[str]) -> dict[str, str]:
-    options: dict[str, str] = {}
-    for option in given:
-        key, equals, value = option.partition("=")
-        if not key or not equals:
-            raise typer.BadParameter(f"{option!r} is not KEY=VALUE", param_hint="--backend-option")
-        options[key] = value
-    return options

@@ -38,14 +38,17 @@ def mithaq_stages() -> Iterable[Stage]:
 
 @hookimpl
 def mithaq_backends() -> Mapping[str, Make]:
-    """The reader that the stages are."""
-    from mithaq.pipeline import attempt
+    """The table of ``backends/table.py``."""
+    from mithaq.backends import BACKENDS, Options, make
 
-    def rules(options: Mapping[str, str]) -> Read:
-        """The lexicon's rules, and small linear models for what they leave."""
-        return attempt
+    def maker(name: str) -> Make:
+        def made(options: Mapping[str, str]) -> Read:
+            return make(name, Options.parse(options))
 
-    return {"rules": rules}
+        made.__doc__ = BACKENDS[name].what
+        return made
+
+    return {name: maker(name) for name in BACKENDS}
 
 
 @hookimpl
