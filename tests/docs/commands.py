@@ -90,7 +90,14 @@ def make_folder(folder: Path) -> Path:
     (folder / "shared" / "gold").mkdir(parents=True)
     (folder / "shared" / "reports").mkdir()
     gold = run(here, "mithaq reviewed --db mithaq.db")
-    for name in ("gold.jsonl", "GOLD", "../shared/gold/dev.jsonl", "../shared/gold/seed.jsonl"):
+    for name in (
+        "gold.jsonl",
+        "rules.jsonl",
+        "model.jsonl",
+        "GOLD",
+        "../shared/gold/dev.jsonl",
+        "../shared/gold/seed.jsonl",
+    ):
         (here / name).write_text(gold, "utf-8")
     for name in ("REPORTS", "../shared/gold/dev_reports.jsonl", "../shared/reports/seed.jsonl"):
         (here / name).write_text(lines, "utf-8")
