@@ -39,9 +39,9 @@ def run_local(inputs: Sequence[str], job: Job, jobs: int) -> Iterator[Done]:
     deaths = 0
     try:
         while True:
-            while retry and (worker := crew.idle()):
-                worker.take(retry.popleft())
-            wanted = not pieces.ended and not retry and crew.idle() is not None
+            while retry and crew.has_room():
+                crew.idle().take(retry.popleft())
+            wanted = not pieces.ended and crew.has_room()
             busy = crew.busy()
             if not busy and not wanted:
                 return
@@ -50,8 +50,8 @@ def run_local(inputs: Sequence[str], job: Job, jobs: int) -> Iterator[Done]:
                     found = pieces.get()
                     if isinstance(found, Done):
                         yield found
-                    elif found is not None and (worker := crew.idle()):
-                        worker.take(found)
+                    elif found is not None:
+                        crew.idle().take(found)
                     continue
                 worker = next(w for w in busy if w.connection is ready)
                 answer = worker.answer()
@@ -116,9 +116,13 @@ class _Crew:
         self._jobs = jobs
         self._workers: list[_Worker] = []
 
-    def idle(self) -> _Worker | None:
+    def has_room(self) -> bool:
+        return len(self.busy()) < self._jobs
+
+    def idle(self) -> _Worker:
+        """One that has nothing to do, started if need be."""
         found = next((w for w in self._workers if w.piece is None), None)
-        if found is None and len(self._workers) < self._jobs:
+        if found is None:
             self._workers.append(found := _Worker(self._job))
         return found
 

@@ -93,7 +93,9 @@ def store(folder: Path, manifest: Manifest) -> None:
     """Write the manifest, whole or not at all."""
     fields = {name: getattr(manifest, name) for name in ("mithaq", "options", "inputs", "complete", "totals")}
     temporary = folder / WORK / NAME
-    temporary.write_text(json.dumps({"kind": KIND, "format": FORMAT, **fields}, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    temporary.write_text(
+        json.dumps({"kind": KIND, "format": FORMAT, **fields}, indent=1, ensure_ascii=False) + "\n", "utf-8"
+    )
     os.replace(temporary, folder / NAME)
 
 

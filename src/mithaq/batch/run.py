@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mithaq.batch import manifest
 from mithaq.batch.local import run_local
-from mithaq.batch.shards import Done, Job
+from mithaq.batch.shards import NO_DEFAULTS, Done, Job
 from mithaq.batch.tables import arrow
 from mithaq.errors import RunError
 from mithaq.readers import Defaults
@@ -21,6 +21,10 @@ SHARD = 1000
 """Reports of a shard unless told otherwise: some seconds of work."""
 _SAVED = 5.0
 """Seconds between two writings of the manifest."""
+
+
+ROWS = ("shards", "reports", "provisions", "aside")
+"""What the manifest counts, in the order of :class:`Totals`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Totals:
 
     def rows(self) -> dict[str, int]:
         """What the manifest keeps."""
-        return {name: getattr(self, name) for name in ("shards", "reports", "provisions", "aside")}
+        return {name: getattr(self, name) for name in ROWS}
 
 
 def run(
@@ -64,7 +68,7 @@ def run(
     *,
     jobs: int = 1,
     shard: int = SHARD,
-    defaults: Defaults = Defaults(),
+    defaults: Defaults = NO_DEFAULTS,
     columns: Mapping[str, str] = NO_COLUMNS,
     engine: str = "local",
     master: str | None = None,
@@ -84,7 +88,8 @@ def run(
     totals = Totals(whole=sum(i["size"] for i in wanted.inputs))
     with manifest.entered(out, wanted) as begun:
         if begun.complete and begun.totals:
-            found = replace(totals, size=totals.whole, **begun.totals)
+            shards, reports, provisions, aside = (begun.totals[name] for name in ROWS)
+            found = Totals(totals.whole, totals.whole, shards, reports, provisions, aside)
             return replace(found, before=found)
         saved = time.monotonic()
         for done in _engine(engine, inputs, job, jobs, master):

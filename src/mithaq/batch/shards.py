@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from mithaq.readers import Defaults, Located, SetAside
 from mithaq.readers.items import Wishes
 
+NO_DEFAULTS = Defaults()
+
 
 @dataclass(frozen=True, slots=True)
 class Files:
@@ -73,7 +75,7 @@ class Job:
     run: str
     reader: str
     shard: int = 1000
-    defaults: Defaults = Defaults()
+    defaults: Defaults = NO_DEFAULTS
     columns: tuple[tuple[str, str], ...] = ()
 
     @property

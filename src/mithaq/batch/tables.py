@@ -132,7 +132,9 @@ def arrow(module: str = "pyarrow") -> Any:
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        raise RunError("a run writes Parquet, which needs the package 'pyarrow'", "pip install 'mithaq[parquet]'") from error
+        raise RunError(
+            "a run writes Parquet, which needs the package 'pyarrow'", "pip install 'mithaq[parquet]'"
+        ) from error
 
 
 @cache

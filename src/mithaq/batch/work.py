@@ -41,8 +41,8 @@ def found_done(shard: Shard, job: Job) -> Done | None:
     folder = Path(job.folder)
     if not is_done(folder, shard.name):
         return None
-    counts = (rows_of(folder, table, shard.name) for table in ("reports", "provisions", "aside"))
-    return Done(shard.name, shard.size, *counts, before=True)
+    reports, provisions, aside = (rows_of(folder, table, shard.name) for table in ("reports", "provisions", "aside"))
+    return Done(shard.name, shard.size, reports, provisions, aside, before=True)
 
 
 def _write(shard: Shard, job: Job) -> Done:
@@ -86,7 +86,9 @@ def _unwritable(report: Report) -> InputError | None:
     """Why Parquet cannot hold what a report says of itself; the readers answer for its text."""
     for name in ("id", "outlet", "url", "title"):
         if unprintable(getattr(report, name) or "") >= 0:
-            return InputError(f"its {name} holds half a character (a lone surrogate)", "export it again from its origin")
+            return InputError(
+                f"its {name} holds half a character (a lone surrogate)", "export it again from its origin"
+            )
     return None
 
 
@@ -103,7 +105,7 @@ def _items(shard: Shard, job: Job) -> Iterator[Located | SetAside]:
 
 def _lines(shard: Lines, job: Job) -> Iterator[Located | SetAside]:
     if shard.held is not None:
-        source = source_of(io.BufferedReader(io.BytesIO()), shard.path, job.wishes, Budget())  # type: ignore[arg-type]
+        source = source_of(io.BufferedReader(io.BytesIO()), shard.path, job.wishes, Budget())
         yield from read_lines(replace(source, reader="jsonl"), shard.held)
     else:
         with open(shard.path, "rb") as file:

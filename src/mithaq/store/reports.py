@@ -42,6 +42,18 @@ class Place(NamedTuple):
     id: str
 
 
+class MadeOf(NamedTuple):
+    """What a report was made of: the format, the SHA-256 of its bytes, the file, and the place in the file."""
+
+    format: str | None = None
+    sha256: str | None = None
+    file: str | None = None
+    place: str | None = None
+
+
+_UNKNOWN = MadeOf()
+
+
 def find_place(connection: Connection, report: Report, own_id: bool = True) -> Place:
     """Whether a report is new, known, or a new text of a known one; reads only.
 
@@ -71,10 +83,19 @@ def find_place(connection: Connection, report: Report, own_id: bool = True) -> P
     return Place(Outcome.NEW, f"{report.id}-{digest[:8]}" if same_id else report.id)
 
 
-def add(connection: Connection, place: Place, report: Report, record: Record, features: bytes, reader: str) -> None:
+def add(
+    connection: Connection,
+    place: Place,
+    report: Report,
+    record: Record,
+    features: bytes,
+    reader: str,
+    made_of: MadeOf = _UNKNOWN,
+) -> None:
     """Keep a report at its place, with its record and what merging needs of it (*features*); known ones are read anew.
 
-    *reader* is the version of mithaq that read it. Call it in one transaction with :func:`find_place`.
+    *reader* is the version of mithaq that read it, *made_of* what it read. Call it in one transaction with
+    :func:`find_place`.
     """
     now = datetime.now(UTC).replace(tzinfo=None)
     values: dict[str, Any] = {
@@ -87,6 +108,7 @@ def add(connection: Connection, place: Place, report: Report, record: Record, fe
         "reader": reader,
         "merged": False,
         "copy_of": None,
+        **made_of._asdict(),
     }
     if place.outcome is Outcome.NEW:
         connection.execute(_INSERT["reports"], {"id": place.id, "version": 1, "added": now, **values})
@@ -185,7 +207,7 @@ def _keep_old(connection: Connection, id: str, now: datetime) -> int:
     assert loaded, "find_place found it in this transaction"
     report, record = loaded
     row = connection.execute(select(schema.reports).where(_REPORTS.id == id)).mappings().one()
-    kept = ("version", "outlet", "url", "title", "published", "text", "hash", "reader", "added")
+    kept = ("version", "outlet", "url", "title", "published", "text", "hash", "reader", "added", *MadeOf._fields)
     connection.execute(
         insert(schema.versions).values(
             report=report.id, record=record.to_dict(), replaced=now, **{name: row[name] for name in kept}

@@ -30,8 +30,8 @@ def read(source: Source) -> Iterator[Item]:
 
     def counted() -> Iterator[tuple[int, bytes | None]]:
         nonlocal number
-        for number, line in lines(source.stream):
-            yield number, line  # noqa: UP028  (the number is needed after an error)
+        for number, line in lines(source.stream):  # noqa: UP028  (the number is needed after an error)
+            yield number, line
 
     try:
         yield from read_lines(source, counted())
