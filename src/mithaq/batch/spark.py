@@ -94,9 +94,8 @@ def _session(master: str) -> Any:
     except ImportError as error:
         raise RunError("--engine spark needs the package 'pyspark'", "pip install 'mithaq[spark]', and Java") from error
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    builder = (
-        sql.SparkSession.builder.appName("mithaq run").master(master).config("spark.ui.showConsoleProgress", "false")
-    )
+    builder = sql.SparkSession.builder.appName("mithaq run").master(master)
+    builder = builder.config("spark.ui.showConsoleProgress", "false")
     try:
         session = builder.getOrCreate()
     except Exception as error:
