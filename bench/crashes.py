@@ -35,7 +35,7 @@ _OF_A_REPORT = ("features", "entities", "attributions", "provisions", "provision
 
 
 def kept(url: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Every table's rows, sorted, without the columns that hold the time of day, a running number or where an input stood."""
+    """Every table's rows, sorted, without what holds the time of day, a running number or where an input stood."""
     with open_database(url) as database, database.read() as connection:
         return {
             name: sorted((tuple(row) for row in connection.execute(select(*_columns(name)))), key=repr)

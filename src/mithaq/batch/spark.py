@@ -96,6 +96,8 @@ def _session(master: str) -> Any:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = sql.SparkSession.builder.appName("mithaq run").master(master)
     builder = builder.config("spark.ui.showConsoleProgress", "false")
+    if path := os.environ.get("PYTHONPATH"):  # the workers have to find the same mithaq
+        builder = builder.config("spark.executorEnv.PYTHONPATH", path)
     try:
         session = builder.getOrCreate()
     except Exception as error:
