@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ import mithaq
 from mithaq.batch import work as worker
 from mithaq.batch.loading import is_complete, is_run, load_run
 from mithaq.batch.run import Totals, run
-from mithaq.batch.shards import Done
+from mithaq.batch.shards import Done, Job, Piece
 from mithaq.batch.writing import path_of, shards_in
 from mithaq.errors import InputError, RunError
 from mithaq.model import Record, Report
@@ -32,10 +33,8 @@ def news(tmp_path: Path) -> Path:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Work in this process: other processes are for the tests that kill them."""
 
-    def here(inputs: list[str], job: worker.Job, jobs: int) -> object:
-        from mithaq.batch.cutting import cut
-
-        return (done for piece in cut(inputs, job, hold=True) for done in worker.work(piece, job))
+    def here(given: Iterator[Piece], job: Job, jobs: int) -> Iterator[Done]:
+        return (done for piece in given for done in worker.work(piece, job))
 
     monkeypatch.setattr("mithaq.batch.run.run_local", here)
 

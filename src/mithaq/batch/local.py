@@ -11,7 +11,7 @@ import os
 import queue
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -28,12 +28,17 @@ _PATIENCE = 60
 """Workers that die one after the other without one shard done, until the run gives up."""
 
 
-def run_local(inputs: Sequence[str], job: Job, jobs: int) -> Iterator[Done]:
-    """Every shard of the inputs, as it is written, by *jobs* processes.
+def pieces_for(inputs: Sequence[str], job: Job, jobs: int) -> Iterator[Piece]:
+    """The inputs as :func:`run_local` likes them: large ones whole if there are enough for all workers."""
+    return cut(inputs, job, hold=True, whole=large(inputs, job) >= _MANY * jobs)
+
+
+def run_local(given: Iterable[Piece], job: Job, jobs: int) -> Iterator[Done]:
+    """Every shard of what is *given*, as it is written, by *jobs* processes; it is taken as they need it.
 
     Raises :class:`~mithaq.errors.RunError`, :class:`OSError`. Closing the iterator ends the workers.
     """
-    pieces = _Pieces(inputs, job, jobs)
+    pieces = _Pieces(given, job, jobs)
     crew = _Crew(job, jobs)
     retry: deque[Piece] = deque()
     deaths = 0
@@ -147,13 +152,12 @@ class _Pieces:
     *bell* can be waited for together with the workers' pipes; each ring is one :meth:`get`.
     """
 
-    def __init__(self, inputs: Sequence[str], job: Job, ahead: int) -> None:
+    def __init__(self, given: Iterable[Piece], job: Job, ahead: int) -> None:
         self.ended = False
         self.bell, self._ring = multiprocessing.Pipe(duplex=False)
         self._queue: queue.Queue[Piece | Done | Exception | None] = queue.Queue(ahead)
         self._stopped = threading.Event()
-        whole = large(inputs, job) >= _MANY * ahead
-        self._thread = threading.Thread(target=self._cut, args=(inputs, job, whole), daemon=True)
+        self._thread = threading.Thread(target=self._cut, args=(given, job), daemon=True)
         self._thread.start()
 
     def get(self) -> Piece | Done | None:
@@ -171,9 +175,9 @@ class _Pieces:
         self.bell.close()
         self._ring.close()
 
-    def _cut(self, inputs: Sequence[str], job: Job, whole: bool) -> None:
+    def _cut(self, given: Iterable[Piece], job: Job) -> None:
         try:
-            for piece in cut(inputs, job, hold=True, whole=whole):
+            for piece in given:
                 done = None if isinstance(piece, Whole) else found_done(piece, job)
                 if not self._put(done or piece):
                     return

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mithaq.batch import manifest
-from mithaq.batch.local import run_local
+from mithaq.batch.local import pieces_for, run_local
 from mithaq.batch.shards import NO_DEFAULTS, Done, Job
 from mithaq.batch.tables import arrow
 from mithaq.errors import RunError
@@ -107,7 +107,7 @@ def run(
 def _engine(name: str, inputs: Sequence[str], job: Job, jobs: int, master: str | None) -> Iterator[Done]:
     match name:
         case "local":
-            return run_local(inputs, job, jobs)
+            return run_local(pieces_for(inputs, job, jobs), job, jobs)
         case "spark":
             from mithaq.batch.spark import run_spark  # only who has it can import it
 
