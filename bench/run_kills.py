@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 REPORTS = Path(__file__).parents[1] / "corpus" / "reports.jsonl"
@@ -84,11 +85,12 @@ def workers(pid: int) -> list[int]:
 
 
 def children(pid: int) -> list[int]:
-    """The processes that a process started, none if it is gone."""
-    try:
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
+    """The processes that a process started, in any of its threads; none if it is gone."""
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            found += [int(child) for child in task.read_text().split()]
+    return found
 
 
 def command_line(pid: int) -> str:

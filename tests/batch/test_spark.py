@@ -47,15 +47,17 @@ def test_a_cluster_writes_what_one_machine_does_though_a_worker_is_killed(tmp_pa
     arguments += ["--engine", "spark", "--master", "local-cluster[2,1,1024]"]
     with (tmp_path / "log").open("w") as log:
         process = subprocess.Popen(arguments, stderr=log, env={**os.environ, "SPARK_LOCAL_IP": "127.0.0.1"})
-        while process.poll() is None and not list((out / "reports").glob("*.parquet")):
-            time.sleep(0.1)
-        # A worker is the child of a daemon that the executor started; both go by the daemon's name.
-        daemons = [pid for pid in descendants(process.pid) if "pyspark.daemon" in command_line(pid)]
-        workers = [child for pid in daemons for child in children(pid)]
-        for worker in workers[:1]:
-            os.kill(worker, signal.SIGKILL)
+        killed = 0
+        while process.poll() is None and not killed:
+            time.sleep(0.05)
+            # A worker is the child of a daemon that the executor started; both go by the daemon's name.
+            daemons = [pid for pid in descendants(process.pid) if "pyspark.daemon" in command_line(pid)]
+            workers = [child for pid in daemons for child in children(pid)]
+            if workers and list((out / ".work").glob("*.at")):
+                os.kill(workers[0], signal.SIGKILL)
+                killed = workers[0]
         assert process.wait(240) == 0, (tmp_path / "log").read_text("utf-8")
-    assert workers
+    assert killed
     assert len(rows(out, "reports")) == 80
     assert files(out) == files(tmp_path / "local")
 

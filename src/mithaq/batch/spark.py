@@ -96,6 +96,8 @@ def _session(master: str) -> Any:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = sql.SparkSession.builder.appName("mithaq run").master(master)
     builder = builder.config("spark.ui.showConsoleProgress", "false")
+    if master.startswith("local"):
+        builder = builder.config("spark.ui.enabled", "false")  # a page that nobody asked for, on a port
     if path := os.environ.get("PYTHONPATH"):  # the workers have to find the same mithaq
         builder = builder.config("spark.executorEnv.PYTHONPATH", path)
     try:
