@@ -35,7 +35,7 @@ def _table(table: str, columns: tuple[Column, ...]) -> str:
 def _type(name: str) -> str:
     """``struct<start: int32, ...>`` in short: the fields stand in a table of their own."""
     for kind in ("times", "frequency", "quantities", "span"):
-        if "struct" in name and all(f"{field}: " in name for field in FIELDS[kind]):  # type: ignore[index]
+        if "struct" in name and all(f"{field}: " in name for field in FIELDS[kind]):
             one = {"times": "time", "quantities": "quantity"}.get(kind, kind)
             return f"list of {one} objects" if name.startswith("list") else f"{one} object"
     return name.replace("list<element: string>", "list of string").replace("list<item: string>", "list of string")

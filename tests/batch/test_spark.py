@@ -53,7 +53,7 @@ def test_a_cluster_writes_what_one_machine_does_though_a_worker_is_killed(tmp_pa
             # A worker is the child of a daemon that the executor started; both go by the daemon's name.
             daemons = [pid for pid in descendants(process.pid) if "pyspark.daemon" in command_line(pid)]
             workers = [child for pid in daemons for child in children(pid)]
-            if workers and list((out / ".work").glob("*.at")):
+            if workers and any((out / ".work").glob("*.at")):
                 os.kill(workers[0], signal.SIGKILL)
                 killed = workers[0]
         assert process.wait(240) == 0, (tmp_path / "log").read_text("utf-8")

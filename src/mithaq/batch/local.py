@@ -11,7 +11,7 @@ import os
 import queue
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -33,7 +33,7 @@ def pieces_for(inputs: Sequence[str], job: Job, jobs: int) -> Iterator[Piece]:
     return cut(inputs, job, hold=True, whole=large(inputs, job) >= _MANY * jobs)
 
 
-def run_local(given: Iterable[Piece], job: Job, jobs: int) -> Iterator[Done]:
+def run_local(given: Iterable[Piece], job: Job, jobs: int) -> Generator[Done]:
     """Every shard of what is *given*, as it is written, by *jobs* processes; it is taken as they need it.
 
     Raises :class:`~mithaq.errors.RunError`, :class:`OSError`. Closing the iterator ends the workers.

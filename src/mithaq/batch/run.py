@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -86,13 +87,14 @@ def run(
     job = Job(str(out), uuid.uuid4().hex, reader, shard, defaults, tuple(sorted(columns.items())))
     wanted = manifest.of(inputs, job)
     totals = Totals(whole=sum(i["size"] for i in wanted.inputs))
-    with manifest.entered(out, wanted) as begun:
+    with manifest.entered(out, wanted) as begun, ExitStack() as stack:
         if begun.complete and begun.totals:
             shards, reports, provisions, aside = (begun.totals[name] for name in ROWS)
             found = Totals(totals.whole, totals.whole, shards, reports, provisions, aside)
             return replace(found, before=found)
         saved = time.monotonic()
-        for done in _engine(engine, inputs, job, jobs, master):
+        # Closed at once when something goes wrong here: workers must not go on behind the folder's lock.
+        for done in stack.enter_context(closing(_engine(engine, inputs, job, jobs, master))):
             totals = totals.plus(done)
             watch(done, totals)
             if time.monotonic() - saved > _SAVED:
@@ -104,7 +106,7 @@ def run(
     return totals
 
 
-def _engine(name: str, inputs: Sequence[str], job: Job, jobs: int, master: str | None) -> Iterator[Done]:
+def _engine(name: str, inputs: Sequence[str], job: Job, jobs: int, master: str | None) -> Generator[Done]:
     match name:
         case "local":
             return run_local(pieces_for(inputs, job, jobs), job, jobs)

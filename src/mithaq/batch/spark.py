@@ -9,7 +9,7 @@ import importlib
 import os
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ _TRIES = 4
 """How often Spark on this machine tries a shard; on a cluster that is ``spark.task.maxFailures``, 4 unless set."""
 
 
-def run_spark(inputs: Sequence[str], job: Job, jobs: int, master: str | None) -> Iterator[Done]:
+def run_spark(inputs: Sequence[str], job: Job, jobs: int, master: str | None) -> Generator[Done]:
     """Every shard of the inputs, about when it is written. *master* is the cluster's address, else this machine's.
 
     Raises :class:`~mithaq.errors.RunError` without Spark, and if it gives up.

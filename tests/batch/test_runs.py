@@ -5,15 +5,18 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import random
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batch_making import DEAL, jsonl, read_run, rows, short
 from run_kills import files
 
 import mithaq
+from mithaq import pipeline
 from mithaq.batch import work as worker
 from mithaq.batch.loading import is_complete, is_run, load_run
 from mithaq.batch.run import Totals, run
@@ -25,7 +28,13 @@ from mithaq.model import Record, Report
 
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
-    lines = [*map(short, range(5)), "not JSON", {"id": "e", "text": "Only English."}, short(7), short(7)]
+    lines: list[dict[str, Any] | str] = [
+        *map(short, range(5)),
+        "not JSON",
+        {"id": "e", "text": "Only English."},
+        short(7),
+        short(7),
+    ]
     return jsonl(tmp_path / "news.jsonl", lines)
 
 
@@ -33,7 +42,7 @@ def news(tmp_path: Path) -> Path:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Work in this process: other processes are for the tests that kill them."""
 
-    def here(given: Iterator[Piece], job: Job, jobs: int) -> Iterator[Done]:
+    def here(given: Iterator[Piece], job: Job, jobs: int) -> Generator[Done]:
         return (done for piece in given for done in worker.work(piece, job))
 
     monkeypatch.setattr("mithaq.batch.run.run_local", here)
@@ -70,7 +79,8 @@ class TestWhatIsWritten:
         assert twice[0].record.provisions == twice[1].record.provisions != ()
 
     def test_packed_or_not_and_cut_how_ever_it_is_the_same(self, tmp_path: Path) -> None:
-        long = [{**short(n), "text": f"{n} {os.urandom(900).hex()} {DEAL}"} for n in range(7)]
+        noise = random.Random(1)
+        long = [{**short(n), "text": f"{n} {noise.randbytes(900).hex()} {DEAL}"} for n in range(7)]
         plain = jsonl(tmp_path / "news.jsonl", long)
         packed = tmp_path / "news.jsonl.gz"
         packed.write_bytes(gzip.compress(plain.read_bytes()))
@@ -83,6 +93,18 @@ class TestWhatIsWritten:
             tables.append(found)
         assert tables[0]["provisions"]
         assert tables[0] == tables[1] == tables[2] == tables[3]
+
+    def test_many_large_inputs_are_cut_by_who_reads_them(self, tmp_path: Path) -> None:
+        inputs, noise = [], random.Random(2)
+        for number in range(4):
+            long = [{**short(n), "text": f"{number} {n} {noise.randbytes(1500).hex()} {DEAL}"} for n in range(4)]
+            inputs.append(tmp_path / f"{number}.jsonl.gz")
+            inputs[-1].write_bytes(gzip.compress(jsonl(tmp_path / "plain", long).read_bytes()))
+        totals = read_run(tmp_path / "out", *inputs, shard=3)
+        assert shards_in(tmp_path / "out") == [f"00000{n}-00000{part}" for n in range(4) for part in (0, 1)]
+        assert (totals.reports, totals.size) == (16, totals.whole)
+        found = rows(tmp_path / "out", "reports")
+        assert [row["text"][:3] for row in found] == [f"{number} {n}" for number in range(4) for n in range(4)]
 
     def test_columns_and_defaults(self, tmp_path: Path) -> None:
         path = jsonl(tmp_path / "news.jsonl", [{"key": "x", "body": DEAL}])
@@ -114,11 +136,10 @@ class TestGoingOn:
         stopped = json.loads((out / "manifest.json").read_text("utf-8"))
         (out / "manifest.json").write_text(json.dumps({**stopped, "complete": False}), "utf-8")
         read: list[str] = []
-        attempt = worker.attempt
 
         def counted(report: Report) -> Record | InputError:
             read.append(report.id)
-            return attempt(report)
+            return pipeline.attempt(report)
 
         monkeypatch.setattr(worker, "attempt", counted)
         again = read_run(out, lines)
