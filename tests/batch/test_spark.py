@@ -56,7 +56,7 @@ def test_a_cluster_writes_what_one_machine_does_though_a_worker_is_killed(tmp_pa
             if workers and any((out / ".work").glob("*.at")):
                 os.kill(workers[0], signal.SIGKILL)
                 killed = workers[0]
-        assert process.wait(240) == 0, (tmp_path / "log").read_text("utf-8")
+        assert process.wait(900) == 0, (tmp_path / "log").read_text("utf-8")
     assert killed
     assert len(rows(out, "reports")) == 80
     assert files(out) == files(tmp_path / "local")
