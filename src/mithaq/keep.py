@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from mithaq.errors import InputError
 from mithaq.merge.features import features
 from mithaq.merge.reviewed import read_again
-from mithaq.model import Record
+from mithaq.model import Record, Report
 from mithaq.pipeline import attempt
 from mithaq.readers import Located, SetAside
 from mithaq.store.database import Database
-from mithaq.store.reports import MadeOf, Outcome, add, find_place
+from mithaq.store.known import Known, Outcome
+from mithaq.store.reports import Addition, MadeOf, add_all
+from mithaq.store.rows import Rows, to_rows
 from mithaq.workers import Crash, in_order
 
+_CRASHED = InputError("reading it ended the process", "please report it with this text")
 _BATCH = 64
 """Reports looked up, and stored, in one transaction."""
 
@@ -38,22 +43,29 @@ class ReadBefore:
     reader: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What a worker sends back; *reader* is the version that read it, if that was not this one."""
+class _Read(NamedTuple):
+    """What a worker sends back: neither text nor record, which would cost more to send than to store."""
+
+    rows: Rows
+    features: bytes
+
+
+class _Given(NamedTuple):
+    """A report on its way into the database; *record* and *reader* only if it was read before."""
 
     located: Located
-    record: Record
-    features: bytes
+    record: Record | None = None
     reader: str | None = None
 
 
+Item = Located | ReadBefore | SetAside
+"""What can be kept, or is passed on."""
+_Task = tuple[Report, Record | None]
+"""What a worker is given."""
+
+
 def keep(
-    database: Database,
-    items: Iterable[Located | ReadBefore | SetAside],
-    reader: str,
-    jobs: int = 1,
-    again: bool = False,
+    database: Database, items: Iterable[Item], reader: str, jobs: int = 1, again: bool = False
 ) -> Iterator[Kept | SetAside]:
     """Read and store the reports of *items* by *jobs* processes; one event each, at the latest when it is stored.
 
@@ -63,28 +75,34 @@ def keep(
     (:func:`mithaq.merge.update.merge_pending`).
     """
     aside: list[Kept | SetAside] = []
-    results = in_order(_read, _to_read(database, items, again, aside), jobs)
-    while batch := list(islice(results, _BATCH)):
+    given: deque[_Given] = deque()  # to the workers, in the order in which they answer
+    results = in_order(_read, _to_read(database, items, again, aside, given), jobs)
+    while batch := [(given.popleft(), result) for result in islice(results, _BATCH)]:
         yield from _flush(aside)
         yield from _store(database, batch, reader, again)
     yield from _flush(aside)
 
 
 def _to_read(
-    database: Database, items: Iterable[Located | ReadBefore | SetAside], again: bool, aside: list[Kept | SetAside]
-) -> Iterator[Located | ReadBefore]:
+    database: Database,
+    items: Iterable[Item],
+    again: bool,
+    aside: list[Kept | SetAside],
+    given: deque[_Given],
+) -> Iterator[_Task]:
     """The reports that have to be read; what becomes of the others goes to *aside*."""
-    source = iter(items)
+    source = map(_given, items)
     while batch := list(islice(source, _BATCH)):
-        found: list[Located | ReadBefore] = []
+        found: list[_Given] = []
         with database.read() as connection:
+            known = Known(connection, (item.located.report for item in batch if isinstance(item, _Given)))
             for item in batch:
                 if isinstance(item, SetAside):
                     aside.append(item)
                     continue
-                located = item.located if isinstance(item, ReadBefore) else item
+                located = item.located
                 try:
-                    place = find_place(connection, located.report, located.own_id)
+                    place = known.place(located.report, located.own_id)
                 except InputError as error:
                     aside.append(SetAside(located.place, error))
                     continue
@@ -92,44 +110,49 @@ def _to_read(
                     aside.append(Kept(located, place.outcome, place.id))
                 else:
                     found.append(item)
-        yield from found
+        for item in found:
+            given.append(item._replace(record=None))  # the worker has it
+            yield item.located.report, item.record
 
 
-def _read(item: Located | ReadBefore) -> _Read | SetAside:
+def _given(item: Item) -> _Given | SetAside:
     if isinstance(item, ReadBefore):
-        made = features(item.located.report, item.record).to_bytes()
-        return _Read(item.located, item.record, made, item.reader)
-    located = item
-    record = attempt(located.report)
+        return _Given(item.located, item.record, item.reader)
+    return item if isinstance(item, SetAside) else _Given(item)
+
+
+def _read(task: _Task) -> _Read | InputError:
+    report, before = task
+    record = attempt(report) if before is None else before
     if isinstance(record, InputError):
-        return SetAside(located.place, record)
-    return _Read(located, record, features(located.report, record).to_bytes())
+        return record
+    return _Read(to_rows(report.id, record), features(report, record).to_bytes())
 
 
 def _store(
-    database: Database, batch: list[_Read | SetAside | Crash[Located | ReadBefore]], reader: str, again: bool
+    database: Database, batch: list[tuple[_Given, _Read | InputError | Crash[_Task]]], reader: str, again: bool
 ) -> Iterator[Kept | SetAside]:
     events: list[Kept | SetAside] = []
+    additions: list[Addition] = []
     with database.write() as connection:
-        for item in batch:
-            if isinstance(item, Crash):
-                error = InputError("reading it ended the process", "please report it with this text")
-                crashed = item.item.located if isinstance(item.item, ReadBefore) else item.item
-                events.append(SetAside(crashed.place, error))
-            elif isinstance(item, SetAside):
-                events.append(item)
-            else:
-                report = item.located.report
-                try:  # looked up again: another process, or a line before, may have added it meanwhile
-                    place = find_place(connection, report, item.located.own_id)
-                except InputError as error:
-                    events.append(SetAside(item.located.place, error))
-                    continue
-                if place.outcome is not Outcome.KNOWN or again:
-                    made_of = _made_of(item.located)
-                    add(connection, place, report, item.record, item.features, item.reader or reader, made_of)
-                    read_again(connection, place.id)
-                events.append(Kept(item.located, place.outcome, place.id))
+        # Looked up again: another process, or a line before, may have added one meanwhile.
+        known = Known(connection, (given.located.report for given, result in batch if isinstance(result, _Read)))
+        for given, result in batch:
+            located = given.located
+            if not isinstance(result, _Read):
+                events.append(SetAside(located.place, _CRASHED if isinstance(result, Crash) else result))
+                continue
+            try:
+                place = known.place(located.report, located.own_id)
+            except InputError as error:
+                events.append(SetAside(located.place, error))
+                continue
+            if place.outcome is not Outcome.KNOWN or again:
+                additions.append(Addition(place, located.report, *result, _made_of(located), given.reader))
+                known.add(place, located.report)
+            events.append(Kept(located, place.outcome, place.id))
+        add_all(connection, additions, reader)
+        read_again(connection, {addition.place.id for addition in additions})
     yield from events
 
 

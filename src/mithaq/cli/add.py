@@ -21,7 +21,8 @@ from mithaq.keep import ReadBefore, keep
 from mithaq.merge.update import merge_pending
 from mithaq.readers import Defaults, Located, SetAside, parse_columns, read_reports
 from mithaq.store.database import Database
-from mithaq.store.reports import Outcome, remove
+from mithaq.store.known import Outcome
+from mithaq.store.reports import remove
 from mithaq.workers import collect_less
 
 

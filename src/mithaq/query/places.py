@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, select
 from mithaq.errors import QueryError
 from mithaq.store import schema
 from mithaq.store.judgements import Anchor, Level
-from mithaq.store.reports import resolve_id
+from mithaq.store.known import resolve_id
 
 Kind = Literal["agreement", "commitment", "stage", "report"]
 

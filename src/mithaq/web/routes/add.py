@@ -21,7 +21,7 @@ from mithaq.model import Report
 from mithaq.query.reports import outlets
 from mithaq.readers import Defaults, Located, Place, SetAside, read_reports
 from mithaq.readers.jsonl import checked_text, parse_date
-from mithaq.store.reports import hash_of
+from mithaq.store.known import hash_of
 from mithaq.web.access import user_of
 from mithaq.web.background import Background, Job
 from mithaq.web.pages import database_of, form_of, labels_of, page, settings_of

@@ -21,7 +21,6 @@ from mithaq.store.judgements import (
     latest_judgements,
     undo,
 )
-from mithaq.store.reports import unmerge
 from mithaq.web.access import user_of
 from mithaq.web.background import Background
 from mithaq.web.pages import back, database_of, form_of, page
@@ -84,8 +83,6 @@ def send(request: Request, form: Form) -> Response:
                 if first == second:
                     raise QueryError(f"{one} and {other} are the same place", "choose two different ones")
                 judge(connection, first, second, cast(Verdict, verdict), user_of(request).name, level)
-                unmerge(connection, second.report)
-            unmerge(connection, first.report)
         else:
             changed = latest_judgement(connection, first.report)
     if seen != now:
@@ -114,7 +111,5 @@ def take_back(request: Request, form: Form) -> Response:
         taken = undo(connection, int(number))
         if taken is None:
             raise QueryError(f"judgement {number} is not in effect any more", "somebody took it back already")
-        unmerge(connection, taken.one.report)
-        unmerge(connection, taken.other.report)
     cast(Background, request.app.state.background).merge()
     return back("/review/judgements")
