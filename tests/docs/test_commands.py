@@ -42,11 +42,13 @@ ELSEWHERE = (
     Elsewhere(r"python benchmark/restore\.py .*", "needs corpora", "tests/benchmark/test_restore.py", "restore"),
     Elsewhere(r"python benchmark/run\.py .*", "needs the corpora", "tests/benchmark/test_run.py", "run"),
     Elsewhere(r"python bench/search\.py .*", "needs a corpus", "tests/docs/test_scripts.py", "bench/search.py"),
+    Elsewhere(r"mithaq run .* --engine spark .*", "needs a cluster", "tests/batch/test_spark.py", "local-cluster"),
+    Elsewhere(r"cd .*pyspark.*|bin/spark-class .*", "starts a cluster", "tests/batch/test_spark.py", "local-cluster"),
     Elsewhere(r"curl .*", "needs the server", "tests/web/test_api.py", "curl"),
     Elsewhere(r"cp \S+\.db \S+\.db", "copies a file", "tests/docs/test_commands.py", "shutil.copy"),
     Elsewhere(r"7 \* \* \* \* .*mithaq add .*", "a line for cron", "tests/cli/test_keep.py", '"add"'),
 )
-AHEAD = {"docs/how-to/cluster.md": "run"}
+AHEAD: dict[str, str] = {}
 """Pages that are written before the command they wait for is there; a test fails as soon as it is."""
 
 
