@@ -29,13 +29,13 @@ from mithaq.store.database import open_database
 from mithaq.store.schema import metadata
 
 REPORTS = Path(__file__).parents[1] / "corpus" / "reports.jsonl"
-_VOLATILE = {"added", "replaced", "made", "undone"}
+_VOLATILE = {"added", "replaced", "made", "undone", "file", "place"}  # who adds a part of a file has other lines
 _RUNNING = {"judgements": "id", "search_index": "number"}  # numbers that a killed transaction leaves out
 _OF_A_REPORT = ("features", "entities", "attributions", "provisions", "provision_parties")
 
 
 def kept(url: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Every table's rows, sorted, without the columns that hold the time of day or a running number."""
+    """Every table's rows, sorted, without what holds the time of day, a running number or where an input stood."""
     with open_database(url) as database, database.read() as connection:
         return {
             name: sorted((tuple(row) for row in connection.execute(select(*_columns(name)))), key=repr)

@@ -9,6 +9,7 @@
     │   └── ConflictError     somebody else changed the row meanwhile
     ├── AccountError      an account that cannot be made, changed or entered
     ├── StoreError        the database cannot be used: missing, locked, full, of another version
+    ├── RunError          a run cannot go on: a folder of another run, inputs that changed, workers that keep dying
     ├── ExportError       an export cannot be written: no such form, a missing package, a path or disk that refuses
     ├── LedgerError       stages of which no commitment can be made
     ├── PluginError       a plug-in that is asked for by name is not there, or fails at work
@@ -61,6 +62,10 @@ class QueryError(MithaqError):
 
 class StoreError(MithaqError):
     """A database that cannot be used: not there, locked, full, damaged, unreachable, or of a newer mithaq."""
+
+
+class RunError(MithaqError):
+    """A run that cannot go on: a folder of other inputs or options, inputs that changed, workers that keep dying."""
 
 
 class ReviewError(MithaqError):

@@ -91,7 +91,7 @@ class _Pool(Generic[In, Out]):
     def _start(self) -> ProcessPoolExecutor:
         # Started afresh rather than forked: a fork would take over locks and database connections.
         return ProcessPoolExecutor(
-            self._jobs, multiprocessing.get_context("spawn"), initializer=_prepare_worker, initargs=(os.getpid(),)
+            self._jobs, multiprocessing.get_context("spawn"), initializer=prepare_worker, initargs=(os.getpid(),)
         )
 
     def submit(self, chunk: list[In]) -> Future[list[Out]]:
@@ -121,7 +121,8 @@ def collect_less() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
-def _prepare_worker(parent: int) -> None:
+def prepare_worker(parent: int) -> None:
+    """Set up a process that works for the process of the id *parent*, and ends when that ends."""
     collect_less()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us; it ends us in order
     threading.Thread(target=_die_with, args=(parent,), daemon=True).start()

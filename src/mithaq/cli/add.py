@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,9 +18,9 @@ from mithaq.cli.output import complain
 from mithaq.cli.progress import Progress
 from mithaq.cli.store_options import DbOption, opened
 from mithaq.errors import QueryError
-from mithaq.keep import keep
+from mithaq.keep import ReadBefore, keep
 from mithaq.merge.update import merge_pending
-from mithaq.readers import Defaults, SetAside, parse_columns, read_reports
+from mithaq.readers import Defaults, Located, SetAside, parse_columns, read_reports
 from mithaq.store.database import Database
 from mithaq.store.known import Outcome
 from mithaq.store.reports import remove
@@ -48,6 +50,7 @@ def add_command(
 
         mithaq add --outlet الأخبار --published 2013-11-15 report.txt
 
+    A folder that "mithaq run" wrote is loaded as it is, without reading its reports again.
     A report is known by its id, its URL, or its text and outlet; a known one is not read again, so adding the same
     file twice changes nothing, and after an interruption the same command goes on where it stopped. A known report
     with a new text is a new version, and the old one is kept. Each report is stored whole or not at all.
@@ -58,7 +61,7 @@ def add_command(
         counts: Counter[str] = Counter()
         progress = Progress() if sys.stderr.isatty() else None
         try:
-            items = read_reports(files, Defaults(outlet, published), parse_columns(column or ()))
+            items = _items(files, Defaults(outlet, published), parse_columns(column or ()))
             for event in keep(database, items, __version__, jobs or os.cpu_count() or 1, again, reading):
                 if isinstance(event, SetAside):
                     counts["set aside"] += 1
@@ -80,6 +83,24 @@ def add_command(
         complain(_summary(counts, merged, database))
     if counts["set aside"]:
         raise typer.Exit(SOME_SET_ASIDE if counts.total() > counts["set aside"] else NOTHING_READ)
+
+
+def _items(files: list[str], defaults: Defaults, columns: dict[str, str]) -> Iterator[Located | ReadBefore | SetAside]:
+    """The reports of all inputs, in order; folders of runs have theirs read already."""
+    runs = [path for path in files if os.path.isdir(path)]
+    if not runs:
+        return iter(read_reports(files, defaults, columns))  # says at once what is wrong with the options
+    from mithaq.batch.loading import is_complete, is_run, load_run  # needs pyarrow
+
+    for path in runs:
+        if is_run(path) and not is_complete(Path(path)):
+            complain(f"{path} is of a run that is not over; what it has so far is added")
+
+    def each() -> Iterator[Located | ReadBefore | SetAside]:
+        for path in files:
+            yield from load_run(Path(path)) if is_run(path) else read_reports([path], defaults, columns)
+
+    return each()
 
 
 def merge_command(

@@ -28,6 +28,7 @@ COMMANDS = {
     "read": "mithaq.cli.read:read_command",
     "explain": "mithaq.cli.explain:explain_command",
     "evaluate": "mithaq.cli.evaluate:evaluate_command",
+    "run": "mithaq.cli.batch:run_command",
     "add": "mithaq.cli.add:add_command",
     "agreements": "mithaq.cli.ledger:agreements_command",
     "commitments": "mithaq.cli.ledger:commitments_command",
@@ -49,7 +50,7 @@ COMMANDS = {
 }
 """Command → module and function. A command is imported when it is asked for: reading needs no database library."""
 
-_OF_REPORTS = ("read", "explain", "evaluate", "add")
+_OF_REPORTS = ("read", "explain", "evaluate", "run", "add")
 _Function = Callable[..., Any]
 _Given = str | _Function | typer.Typer
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 from mithaq.errors import InputError
@@ -32,7 +33,29 @@ def read_reports(
     Raises :class:`~mithaq.errors.InputError` at once, and only, if ``defaults.published`` is no date or *columns* name
     no field. Reports with the same id are all kept. One report is in memory at a time.
     """
-    return _read_all(paths, _wishes(defaults, columns))
+    wishes = wishes_of(defaults, columns)
+    return (item for path in paths for item in read_path(path, wishes, Budget()))
+
+
+def read_path(path: str, wishes: Wishes, budget: Budget) -> Iterator[Item]:
+    """The reports of one path; *budget* tells how much of it was taken."""
+    try:
+        with open_source(path, wishes, budget) as source:
+            yield from _read(source)
+    except InputError as error:
+        yield SetAside(Place(name_of(path)), error)
+
+
+@contextmanager
+def open_source(path: str, wishes: Wishes, budget: Budget) -> Iterator[Source]:
+    """A path, open; raises :class:`~mithaq.errors.InputError`, also for what goes wrong while it is read."""
+    with open_input(path, budget) as stream:
+        yield source_of(stream, path, wishes, budget)
+
+
+def source_of(stream: io.BufferedReader, path: str, wishes: Wishes, budget: Budget) -> Source:
+    """A path of which *stream* gives the bytes, all or some."""
+    return Source(stream, Place(name_of(path)), os.fspath(path), stem_of(path), wishes, budget, _read)
 
 
 def read_bytes(
@@ -48,7 +71,7 @@ def read_bytes(
     *content_type* is the header of that name: its media type counts where the bytes leave the format open, its
     ``charset`` as one more declaration. *url* is where the bytes came from; a page's own canonical address wins.
     """
-    wishes = _wishes(defaults, columns)
+    wishes = wishes_of(defaults, columns)
     media, charset = media_type(content_type or "")
     budget = Budget()
     return _read(
@@ -67,20 +90,10 @@ def read_bytes(
     )
 
 
-def _wishes(defaults: Defaults, columns: Mapping[str, str]) -> Wishes:
+def wishes_of(defaults: Defaults, columns: Mapping[str, str]) -> Wishes:
+    """What the caller says, checked: raises :class:`~mithaq.errors.InputError` for no date or no field."""
     parse_date(defaults.published)
     return Wishes(defaults, checked_columns(columns))
-
-
-def _read_all(paths: Iterable[str], wishes: Wishes) -> Iterator[Item]:
-    for path in paths:
-        place = Place(name_of(path))
-        budget = Budget()
-        try:
-            with open_input(path, budget) as stream:
-                yield from _read(Source(stream, place, os.fspath(path), stem_of(path), wishes, budget, _read))
-        except InputError as error:
-            yield SetAside(place, error)
 
 
 def _read(source: Source) -> Iterator[Item]:

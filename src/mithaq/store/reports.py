@@ -18,14 +18,25 @@ _REPORTS = schema.reports.c
 _INSERT = {name: insert(table) for name, table in schema.metadata.tables.items()}
 
 
+class MadeOf(NamedTuple):
+    """What a report was made of: the format, the SHA-256 of its bytes, the file, and the place in the file."""
+
+    format: str | None = None
+    sha256: str | None = None
+    file: str | None = None
+    place: str | None = None
+
+
 class Addition(NamedTuple):
     """A report to be written: its place, the rows of its record (:func:`~mithaq.store.rows.to_rows`, under its own id),
-    and what merging needs of it."""
+    and what merging needs of it; what it was made of, and the version of mithaq that read it, if that is another."""
 
     place: Place
     report: Report
     rows: Rows
     features: bytes
+    made_of: MadeOf = MadeOf()
+    reader: str | None = None
 
 
 def add(connection: Connection, place: Place, report: Report, record: Record, features: bytes, reader: str) -> None:
@@ -43,7 +54,7 @@ def add_all(connection: Connection, additions: Iterable[Addition], reader: str) 
     for new, run in groupby(additions, key=lambda a: a.place.outcome is Outcome.NEW):
         if new:
             together = list(run)
-            rows = [{"id": a.place.id, "version": 1, "added": now, **_cells(a.report, reader)} for a in together]
+            rows = [{"id": a.place.id, "version": 1, "added": now, **_cells(a, reader)} for a in together]
             connection.execute(_INSERT["reports"], rows)
             _put_in(connection, together)
         else:
@@ -52,8 +63,9 @@ def add_all(connection: Connection, additions: Iterable[Addition], reader: str) 
                 _put_in(connection, [addition])
 
 
-def _cells(report: Report, reader: str) -> dict[str, Any]:
+def _cells(addition: Addition, reader: str) -> dict[str, Any]:
     """What ``reports`` holds of a text that was just read."""
+    report = addition.report
     return {
         "outlet": report.outlet,
         "url": report.url,
@@ -61,16 +73,17 @@ def _cells(report: Report, reader: str) -> dict[str, Any]:
         "published": report.published,
         "text": report.text,
         "hash": hash_of(report.text),
-        "reader": reader,
+        "reader": addition.reader or reader,
         "merged": False,
         "copy_of": None,
+        **addition.made_of._asdict(),
     }
 
 
 def _renew(connection: Connection, addition: Addition, reader: str, now: datetime) -> None:
     """Make room for another text or record of a report that is there."""
-    place, report, _, _ = addition
-    values = _cells(report, reader)
+    place = addition.place
+    values = _cells(addition, reader)
     unmerge(connection, place.id)
     search.unindex(connection, place.id)
     if place.outcome is Outcome.VERSION:
@@ -109,7 +122,7 @@ def _take_out(connection: Connection, id: str) -> None:
 
 def _put_in(connection: Connection, additions: list[Addition]) -> None:
     """Write what goes with rows of ``reports`` that are there."""
-    for place, report, _, _ in additions:
+    for place, report, *_ in additions:
         if report.id != place.id and not Known(connection, [report]).knows(report.id):
             connection.execute(_INSERT["aliases"], {"id": report.id, "report": place.id})
     _put_records(connection, [(a.place.id, a.rows, a.features) for a in additions])
@@ -135,7 +148,7 @@ def _keep_old(connection: Connection, id: str, now: datetime) -> int:
     assert loaded, "find_place found it in this transaction"
     report, record = loaded
     row = connection.execute(select(schema.reports).where(_REPORTS.id == id)).mappings().one()
-    kept = ("version", "outlet", "url", "title", "published", "text", "hash", "reader", "added")
+    kept = ("version", "outlet", "url", "title", "published", "text", "hash", "reader", "added", *MadeOf._fields)
     connection.execute(
         insert(schema.versions).values(
             report=report.id, record=record.to_dict(), replaced=now, **{name: row[name] for name in kept}

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest migration: what ``alembic_version`` holds in a database that this version can use as it is."""
 
 metadata = MetaData(
@@ -40,6 +40,16 @@ metadata = MetaData(
 
 def _report() -> Column[str]:
     return Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True)
+
+
+def _origin() -> list[Column[str]]:
+    """What a report was made of, as the readers say."""
+    return [
+        Column("format", Text, comment="what read it: a format of docs/inputs.md; null if added by an earlier mithaq"),
+        Column("sha256", Text, comment="SHA-256 of the bytes it was made of (line, row, page or file), hexadecimal"),
+        Column("file", Text, comment="the input, as it was given"),
+        Column("place", Text, comment="where in the file: line, row, member, address; empty for the whole file"),
+    ]
 
 
 reports = Table(
@@ -57,6 +67,7 @@ reports = Table(
     Column("added", DateTime, nullable=False, comment="UTC"),
     Column("copy_of", Text, index=True, comment="the earliest report whose text this one repeats; null if its own"),
     Column("merged", Boolean, nullable=False, comment="whether its provisions stand in the ledger"),
+    *_origin(),
     Index("ix_reports_pending", "merged", "id"),
     comment="One row a report: its newest text.",
 )
@@ -76,6 +87,7 @@ versions = Table(
     Column("record", JSON, nullable=False, comment="the record of this text, as docs/data-model.md has it"),
     Column("added", DateTime, nullable=False),
     Column("replaced", DateTime, nullable=False, comment="UTC"),
+    *_origin(),
     comment="Earlier texts of a report, with the records they had.",
 )
 
