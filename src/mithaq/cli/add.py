@@ -10,7 +10,16 @@ from typing import Annotated
 import typer
 
 from mithaq import __version__
-from mithaq.cli.options import NOTHING_READ, SOME_SET_ASIDE, ColumnOption, Files, OutletOption, PublishedOption
+from mithaq.cli.options import (
+    NOTHING_READ,
+    SOME_SET_ASIDE,
+    ColumnOption,
+    Files,
+    OutletOption,
+    PrivateOption,
+    PublishedOption,
+    fetcher,
+)
 from mithaq.cli.output import complain
 from mithaq.cli.progress import Progress
 from mithaq.cli.store_options import DbOption, opened
@@ -36,6 +45,7 @@ def add_command(
     again: Annotated[
         bool, typer.Option("--again", help="Read known reports anew, as after an upgrade; judgements are kept.")
     ] = False,
+    allow_private: PrivateOption = False,
 ) -> None:
     """Read reports, keep them in the database with their records, and merge them into the ledger.
 
@@ -52,7 +62,9 @@ def add_command(
         counts: Counter[str] = Counter()
         progress = Progress() if sys.stderr.isatty() else None
         try:
-            items = read_reports(files, Defaults(outlet, published), parse_columns(column or ()))
+            items = read_reports(
+                files, Defaults(outlet, published), parse_columns(column or ()), fetcher(files, allow_private)
+            )
             for event in keep(database, items, __version__, jobs or os.cpu_count() or 1, again):
                 if isinstance(event, SetAside):
                     counts["set aside"] += 1

@@ -6,7 +6,6 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 
 import httpcore
 
@@ -20,6 +19,7 @@ _WIRE = 2_000_000
 """What may come beside the body, in bytes: heads (httpcore refuses one over 100 KB), sizes of chunks, redirects."""
 _ACCEPT = "text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.8"
 _LONGEST_HEADER = 1_000
+_NAME = "mithaq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ class Answer:
     retry_after: str | None = None
 
 
-def user_agent(contact: str | None = None) -> str:
+def user_agent(version: str, contact: str | None = None) -> str:
     """How mithaq calls itself; *contact* is where the owner of a site finds who runs it."""
     about = "".join(c for c in contact or "" if c.isprintable() and c.isascii() and c not in "()")
-    return f"mithaq/{version('mithaq')}" + (f" ({about})" if about else "")
+    return f"{_NAME}/{version}" + (f" ({about})" if about else "")
 
 
 class Fetcher:
@@ -62,11 +62,11 @@ class Fetcher:
         self,
         private: bool = False,
         limits: Limits | None = None,
-        contact: str | None = None,
+        agent: str = _NAME,
         resolver: Resolver = resolve,
         backend: httpcore.NetworkBackend | None = None,
     ) -> None:
-        self.agent = user_agent(contact)
+        self.agent = agent
         self._private = private
         self._limits = limits or Limits()
         self._resolver = resolver

@@ -23,6 +23,7 @@ class Feed(NamedTuple):
     modified: str | None = None
     failures: int = 0
     not_before: datetime | None = None
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ _ENTRY = tuple(_E[name] for name in EntryRow.__dataclass_fields__)
 
 def feed(connection: Connection, url: str) -> Feed:
     """What is known of a feed."""
-    row = connection.execute(select(_F.etag, _F.modified, _F.failures, _F.not_before).where(_F.url == url)).first()
+    row = connection.execute(
+        select(_F.etag, _F.modified, _F.failures, _F.not_before, _F.error).where(_F.url == url)
+    ).first()
     return Feed(*row) if row else Feed()
 
 

@@ -8,7 +8,8 @@ watcher.py   rounds over all feeds
 """
 
 from mithaq.watch.clock import Clock
+from mithaq.watch.feeds import Polled
 from mithaq.watch.manners import Manners
 from mithaq.watch.watcher import Watcher
 
-__all__ = ["Clock", "Manners", "Watcher"]
+__all__ = ["Clock", "Manners", "Polled", "Watcher"]

@@ -41,13 +41,15 @@ class _BusyError(FetchError):
 class Polled:
     """What a round did with one feed: reports ``new``, ``known``, ``version``, entries ``failed`` and ``waiting``.
 
-    *said* are messages about single entries; *error* is why the feed itself was not read.
+    *said* are messages about single entries; *error* is why the feed itself was not read, now or when it was polled
+    last if it is *left_alone* until some time (UTC).
     """
 
     url: str
     counts: Counter[str] = field(default_factory=Counter)
     unchanged: bool = False
-    error: FetchError | InputError | None = None
+    error: InputError | None = None
+    left_alone: datetime | None = None
     said: list[str] = field(default_factory=list)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mithaq.errors import FetchError
+from mithaq.errors import FetchError, InputError
 from mithaq.fetch import Fetcher
 from mithaq.merge.update import merge_pending
 from mithaq.store import feeds as store
@@ -45,15 +45,23 @@ class Watcher:
         self._clock = clock or Clock()
         self._tell = tell
         self._courtesy = Courtesy(database, fetcher, self._manners, self._clock)
+        self._began = self._clock.now()
 
-    def round(self) -> int:
-        """Poll every feed that is not to be left alone, fetch pages, and merge; how many reports were merged.
+    def round(self) -> list[Polled]:
+        """Poll every feed that is not to be left alone, fetch pages, and merge; what became of each feed.
 
         A feed that fails costs the others nothing. Raises :class:`~mithaq.errors.StoreError`, and
         :class:`~mithaq.errors.FetchError` for a feed whose address is none.
         """
-        tasks = [task for url in self._feeds for task in self._first_tasks(url)]
+        self._began = self._clock.now()
+        polls = [
+            Poll(url, self._database, self._fetcher, self._courtesy, self._manners, self._clock) for url in self._feeds
+        ]
+        tasks = [task for poll in polls for task in self._first_tasks(poll)]
         left = Counter(id(task.poll) for task in tasks)
+        for poll in polls:
+            if not left[id(poll)]:
+                self._done(poll)
         while tasks:
             task = min(tasks, key=lambda t: self._courtesy.ready(t.origin))
             tasks.remove(task)
@@ -67,15 +75,22 @@ class Watcher:
                 task.poll.page(task.entry)
             if not left[id(task.poll)]:
                 self._done(task.poll)
-        return merge_pending(self._database)
+        merge_pending(self._database)
+        return [poll.result for poll in polls]
 
-    def _first_tasks(self, url: str) -> list[_Task]:
+    def rest(self) -> None:
+        """Wait for the time of the next round."""
+        self._clock.sleep(self._manners.every - (self._clock.now() - self._began).total_seconds())
+
+    def _first_tasks(self, poll: Poll) -> list[_Task]:
         """The feed itself, or, if it is to be left alone for now, the pages that its entries wait for."""
-        poll = Poll(url, self._database, self._fetcher, self._courtesy, self._manners, self._clock)
+        url = poll.result.url
         with self._database.read() as connection:
-            until = store.feed(connection, url).not_before
-        if until is None or until <= self._clock.now():
+            known = store.feed(connection, url)
+        if known.not_before is None or known.not_before <= self._clock.now():
             return [_Task(self._fetcher.address(url).origin, poll)]
+        poll.result.left_alone = known.not_before
+        poll.result.error = InputError(known.error or "the server asked for it")
         return self._page_tasks(poll)
 
     def _page_tasks(self, poll: Poll) -> list[_Task]:
