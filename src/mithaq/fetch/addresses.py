@@ -41,6 +41,8 @@ class Address:
             parts = urlsplit(_CONTROL.sub(lambda c: quote(c[0]), url.strip()))
             port = parts.port
             host = parts.hostname or ""
+            if "[" in parts.netloc and ":" not in host:
+                raise ValueError("brackets are for IPv6")
         except ValueError as error:
             raise FetchError(f"{url[:200]!r} is no address: {error}", _HINT) from error
         if len(url) > _LONGEST:

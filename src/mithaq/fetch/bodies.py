@@ -28,7 +28,7 @@ def body(pieces: Iterable[bytes], encoding: str, most: int) -> bytes:
         for part in unpack.feed(piece) if unpack else (piece,):
             found += part
             if len(found) > most:
-                raise FetchError(f"it is over {most // 1_000_000} MB", "fetch it yourself, and give the file")
+                raise FetchError(f"it is over {most / 1e6:g} MB", "fetch it yourself, and give the file")
     if unpack and not unpack.whole:
         raise FetchError("its gzip data breaks off", _AGAIN)
     return bytes(found)

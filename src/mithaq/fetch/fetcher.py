@@ -123,10 +123,11 @@ class Fetcher:
             port=address.port,
             target=address.target.encode("ascii"),
         )
+        tls = self._tls if address.scheme == "https" else None
         backend = Backend(spent, self._private, self._resolver, self._backend)
         try:
             with (
-                httpcore.ConnectionPool(self._tls, network_backend=backend, max_connections=1, http2=False) as pool,
+                httpcore.ConnectionPool(tls, network_backend=backend, max_connections=1, http2=False) as pool,
                 pool.stream("GET", url, headers=[(k.encode(), v.encode("ascii")) for k, v in headers.items()]) as found,
             ):
                 given = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in found.headers}

@@ -46,7 +46,7 @@ class Spent:
         """Count bytes that came; raises :class:`~mithaq.errors.FetchError` if they are too many."""
         self._came += size
         if self._came > self._most:
-            raise FetchError(f"it sends more than {self._most // 1_000_000} MB", "fetch it yourself, and give the file")
+            raise FetchError(f"it sends more than {self._most / 1e6:g} MB", "fetch it yourself, and give the file")
 
 
 def resolve(host: str, port: int) -> Sequence[str]:
@@ -107,8 +107,9 @@ class Backend(httpcore.NetworkBackend):
             raise FetchError(f"{host} is not found: {_said(error)}", "check the address") from error
         closed = [a for a in found if not is_public(a)]
         if closed and not self._private:
+            named = host if host == closed[0] else f"{host} is {closed[0]}, which"
             raise FetchError(
-                f"{host} is {closed[0]}, which is not in the public internet",
+                f"{named} is not in the public internet",
                 "--allow-private fetches from your own network",
             )
         return found

@@ -16,7 +16,6 @@ from mithaq.watch.manners import Manners
 
 _NAME = "mithaq"
 """What rules for this program are addressed to."""
-_NOTHING = Protego.parse("User-agent: *\nDisallow: /")
 _ANYTHING = Protego.parse("")
 
 
@@ -25,7 +24,7 @@ class ForbiddenError(FetchError):
 
 
 class LaterError(FetchError):
-    """A host that must be left alone longer than this round lasts."""
+    """A host that must be left alone longer than this round lasts, also because its robots.txt could not be read."""
 
 
 class Courtesy:
@@ -37,6 +36,7 @@ class Courtesy:
         self._manners = manners
         self._clock = clock
         self._rules: dict[str, tuple[Any, datetime]] = {}
+        self._why: dict[str, str] = {}
         self._ready: dict[str, datetime] = {}
 
     def ready(self, origin: str) -> datetime:
@@ -53,9 +53,15 @@ class Courtesy:
     def before(self, address: Address) -> None:
         """Wait for the host's turn, and for its rules; then the address may be fetched, once.
 
-        Raises :class:`ForbiddenError` if its rules close it, :class:`LaterError` if the wait would be too long.
+        Raises :class:`ForbiddenError` if its rules close it, :class:`LaterError` if the wait would be too long, or if
+        there may be rules that could not be read.
         """
-        rules = self._of(address.origin)
+        rules, until = self._of(address.origin)
+        if rules is None:
+            why = self._why.get(address.origin, "")
+            raise LaterError(
+                f"its robots.txt could not be read{why}", f"nothing is fetched from there until {until:%H:%M} UTC"
+            )
         if not rules.can_fetch(str(address), _NAME):
             raise ForbiddenError(f"the robots.txt of {address.host} closes it to programs", "ask the site's owner")
         self._take_turn(address.origin, rules.crawl_delay(_NAME))
@@ -76,11 +82,11 @@ class Courtesy:
         if delay > self._manners.longest_wait:  # so long that another run might begin meanwhile
             self.hold(origin, next_turn)
 
-    def _of(self, origin: str) -> Any:
-        """The rules of a host, read anew once a day."""
+    def _of(self, origin: str) -> tuple[Any, datetime]:
+        """The rules of a host, ``None`` if they are not to be had, and until when that holds: they change."""
         now = self._clock.now()
         if origin in self._rules and now < self._rules[origin][1]:
-            return self._rules[origin][0]
+            return self._rules[origin]
         with self._database.read() as connection:
             known = store.host(connection, origin)
         status, text, fetched = known.robots_status, known.robots, known.robots_fetched
@@ -90,9 +96,8 @@ class Courtesy:
             with self._database.write() as connection:
                 values = {"robots": text, "robots_status": status, "robots_fetched": fetched}
                 store.save_host(connection, origin, values)
-        rules = _rules(status, text)
-        self._rules[origin] = rules, fetched + self._age(status)
-        return rules
+        self._rules[origin] = _rules(status, text), fetched + self._age(status)
+        return self._rules[origin]
 
     def _age(self, status: int) -> timedelta:
         failed = _is_unreachable(status)
@@ -103,8 +108,10 @@ class Courtesy:
         self._take_turn(origin)
         try:
             answer = self._fetcher.get(f"{origin}/robots.txt", most=self._manners.robots_bytes)
-        except FetchError:
+        except FetchError as error:
+            self._why[origin] = f": {error.message}"
             return 0, None
+        self._why[origin] = f": status {answer.status}"
         text = answer.body.decode("utf-8", "replace").replace("\0", "")
         return answer.status, text if answer.status == 200 else None
 
@@ -116,5 +123,5 @@ def _is_unreachable(status: int) -> bool:
 
 def _rules(status: int, text: str | None) -> Any:
     if _is_unreachable(status):
-        return _NOTHING
+        return None
     return Protego.parse(text) if text else _ANYTHING

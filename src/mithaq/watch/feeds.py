@@ -139,7 +139,8 @@ class Poll:
         answer = self._fetcher.get(url, etag, modified, most, self._courtesy.before)
         if answer.status in _BUSY:
             now = self._clock.now()
-            until = self._manners.asked(answer.retry_after, now) or now + self._manners.back_off(1)
+            asked = self._manners.asked(answer.retry_after, now)
+            until = asked if asked and asked > now else now + self._manners.back_off(1)
             for origin in {address.origin, Address.of(answer.url, any_port=True).origin}:
                 self._courtesy.hold(origin, until)
             raise _BusyError(f"the server answers with status {answer.status}: it asks to be left alone", f"{until}")
@@ -163,7 +164,7 @@ class Poll:
         with self._database.write() as connection:
             now = self._clock.now()
             store.save_feed(connection, self._url, now)  # the entries refer to it
-            for entry in reversed(fresh):
+            for entry in fresh:
                 row = self._row(entry, kept.get(entry.place), entry.key in known)
                 _, report = before.get(entry.key, ("", None))
                 store.save_entry(connection, row if row.report else replace(row, report=report), now)
