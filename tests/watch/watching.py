@@ -91,7 +91,7 @@ def watcher(
     database: Database, feeds: Sequence[str], clock: Clock | None = None, manners: Manners | None = None
 ) -> tuple[Watcher, list[Polled]]:
     told: list[Polled] = []
-    fetcher = Fetcher(private=True, limits=Limits(seconds=5))
+    fetcher = Fetcher(private=True, limits=Limits(seconds=60))
     return Watcher(database, fetcher, feeds, manners, clock or Stopped(), told.append), told
 
 

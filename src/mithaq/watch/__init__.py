@@ -2,6 +2,7 @@
 
 manners.py   how often, how long to wait, and what servers may ask for; every figure with its reason
 clock.py     the time, and waiting for it
+robots.py    what a robots.txt allows
 courtesy.py  robots.txt and the pace of each host
 feeds.py     a poll of one feed, and the pages that its entries lead to
 watcher.py   rounds over all feeds

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
-
-from protego import Protego
 
 from mithaq.errors import FetchError
 from mithaq.fetch import Address, Fetcher
@@ -13,10 +10,7 @@ from mithaq.store import feeds as store
 from mithaq.store.database import Database
 from mithaq.watch.clock import Clock
 from mithaq.watch.manners import Manners
-
-_NAME = "mithaq"
-"""What rules for this program are addressed to."""
-_ANYTHING = Protego.parse("")
+from mithaq.watch.robots import Rules
 
 
 class ForbiddenError(FetchError):
@@ -35,7 +29,7 @@ class Courtesy:
         self._fetcher = fetcher
         self._manners = manners
         self._clock = clock
-        self._rules: dict[str, tuple[Any, datetime]] = {}
+        self._rules: dict[str, tuple[Rules | None, datetime]] = {}
         self._why: dict[str, str] = {}
         self._ready: dict[str, datetime] = {}
 
@@ -62,9 +56,9 @@ class Courtesy:
             raise LaterError(
                 f"its robots.txt could not be read{why}", f"nothing is fetched from there until {until:%H:%M} UTC"
             )
-        if not rules.can_fetch(str(address), _NAME):
+        if not rules.allow(str(address)):
             raise ForbiddenError(f"the robots.txt of {address.host} closes it to programs", "ask the site's owner")
-        self._take_turn(address.origin, rules.crawl_delay(_NAME))
+        self._take_turn(address.origin, rules.delay)
 
     def hold(self, origin: str, until: datetime) -> None:
         """Leave a host alone until then, also after a restart."""
@@ -72,17 +66,17 @@ class Courtesy:
         with self._database.write() as connection:
             store.save_host(connection, origin, {"not_before": self._ready[origin]})
 
-    def _take_turn(self, origin: str, asked: float | None = None) -> None:
+    def _take_turn(self, origin: str, asked: float = 0.0) -> None:
         if self.is_far(origin):
             raise LaterError(f"{origin} asks to be left alone until {self.ready(origin):%Y-%m-%d %H:%M} UTC")
         self._clock.sleep((self.ready(origin) - self._clock.now()).total_seconds())
-        delay = max(self._manners.delay, min(asked or 0.0, self._manners.longest_retry_after))
+        delay = max(self._manners.delay, min(asked, self._manners.longest_retry_after))
         next_turn = self._clock.now() + timedelta(seconds=delay)
         self._ready[origin] = next_turn
         if delay > self._manners.longest_wait:  # so long that another run might begin meanwhile
             self.hold(origin, next_turn)
 
-    def _of(self, origin: str) -> tuple[Any, datetime]:
+    def _of(self, origin: str) -> tuple[Rules | None, datetime]:
         """The rules of a host, ``None`` if they are not to be had, and until when that holds: they change."""
         now = self._clock.now()
         if origin in self._rules and now < self._rules[origin][1]:
@@ -96,7 +90,8 @@ class Courtesy:
             with self._database.write() as connection:
                 values = {"robots": text, "robots_status": status, "robots_fetched": fetched}
                 store.save_host(connection, origin, values)
-        self._rules[origin] = _rules(status, text), fetched + self._age(status)
+        rules = None if _is_unreachable(status) else Rules(text or "")
+        self._rules[origin] = rules, fetched + self._age(status)
         return self._rules[origin]
 
     def _age(self, status: int) -> timedelta:
@@ -119,9 +114,3 @@ class Courtesy:
 def _is_unreachable(status: int) -> bool:
     """Whether a robots.txt was not to be had, so that nothing may be fetched for now; without one, everything may."""
     return not (200 <= status < 300 or 400 <= status < 500) or status == 429
-
-
-def _rules(status: int, text: str | None) -> Any:
-    if _is_unreachable(status):
-        return None
-    return Protego.parse(text) if text else _ANYTHING
