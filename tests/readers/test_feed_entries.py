@@ -8,10 +8,11 @@ pytest.importorskip("httpcore", reason="the extra 'watch' is not installed")
 import making as make
 
 from mithaq.fetch import Answer
+from mithaq.readers import read_answer
 from mithaq.readers.feeds import Entry, feed_entries
 from mithaq.readers.items import Located
 
-URL = "https://news.example/feeds/world.xml"
+URL = "https://www.almarsad.example/feeds/world.xml"
 
 
 def entries(body: str) -> list[Entry]:
@@ -58,11 +59,11 @@ def test_what_is_only_a_summary(fields: str, whole: bool) -> None:
 @pytest.mark.parametrize(
     ("href", "base", "found"),
     [
-        ("/a", "", "https://news.example/a"),
-        ("a?b=c", "", "https://news.example/feeds/a?b=c"),
+        ("/a", "", "https://www.almarsad.example/a"),
+        ("a?b=c", "", "https://www.almarsad.example/feeds/a?b=c"),
         ("//other.example/a", "", "https://other.example/a"),
         ("a", "https://other.example/b/", "https://other.example/b/a"),
-        ("a", "/b/", "https://news.example/b/a"),
+        ("a", "/b/", "https://www.almarsad.example/b/a"),
         ("https://other.example/a", "/b/", "https://other.example/a"),
         ("javascript:alert(1)", "", None),
         ("mailto:a@b", "", None),
@@ -72,6 +73,41 @@ def test_what_is_only_a_summary(fields: str, whole: bool) -> None:
 def test_links_that_are_relative(href: str, base: str, found: str | None) -> None:
     (entry,) = entries(atom(f'<title>ا</title><link href="{href}"/>', base=base))
     assert entry.url == found
+
+
+@pytest.mark.parametrize(
+    ("link", "own"),
+    [
+        ("https://almarsad.example/1", True),
+        ("http://m.almarsad.example/1", True),
+        ("https://world.almarsad.example/1", True),
+        ("https://almarsad.example.other.example/1", False),
+        ("https://notalmarsad.example/1", False),
+        ("https://[::1/", False),
+    ],
+)
+def test_a_feed_speaks_for_its_own_site_only(link: str, own: bool) -> None:
+    (entry,) = entries(atom(f'<id>urn:a</id><link href="{link}"/><content>{make.TEXT}</content>'))
+    assert entry.whole is own
+
+
+def test_without_an_address_an_id_proves_nothing() -> None:
+    (entry,) = entries(atom(f"<id>urn:a</id><content>{make.TEXT}</content>"))
+    located = entry.located()
+    assert isinstance(located, Located)
+    assert not located.own_id
+
+
+def test_a_page_keeps_its_own_address() -> None:
+    body = make.page().encode()
+    for url, kept in (
+        ("https://m.almarsad.example/x", make.URL),
+        ("https://other.example/x", "https://other.example/x"),
+    ):
+        (item,) = read_answer(Answer(url, 200, body, "text/html; charset=utf-8"))
+        assert isinstance(item, Located)
+        assert item.report.url == kept
+        assert bool(item.notes) is (kept == url)
 
 
 def test_entries_are_known_again_by_id_then_address_then_words() -> None:

@@ -12,6 +12,7 @@ from mithaq.model import Report
 from mithaq.readers.confined import parse
 from mithaq.readers.formats.feed import ROOTS
 from mithaq.readers.formats.heads import first_tag
+from mithaq.readers.hosts import same_site
 from mithaq.readers.items import Located, Made, Origin, Place, SetAside
 from mithaq.readers.jsonl import checked_text
 from mithaq.readers.limits import PARSER_SECONDS
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 class Entry:
     """One entry of a feed. *key* knows it again, *stamp* changes when what it says does.
 
-    *whole* says that *text* is all of the report; otherwise it is a summary, or empty, and the page at *url* has more.
+    *whole* says that *text* is all of the report; otherwise it is a summary, or empty, and the page at *url* has more;
+    or the page is another site's, and only that knows what it says.
     """
 
     key: str
@@ -43,14 +45,14 @@ class Entry:
     origin: Origin
 
     def located(self) -> Located | SetAside:
-        """The report that its own text is."""
+        """The report that its own text is. Without an address its id proves nothing: any feed can write any id."""
         try:
             text = checked_text(self.text)
         except InputError as error:
             return SetAside(self.place, error)
         id = self.id or f"entry-{self.key[:12]}"
         report = Report(text, id, self.outlet, self.url, self.title, self.published)
-        return Located(self.place, report, (), self.id is not None, self.origin)
+        return Located(self.place, report, (), bool(self.id and self.url), self.origin)
 
 
 def feed_entries(answer: Answer) -> list[Entry]:
@@ -72,7 +74,7 @@ def _entry(made: Made, url: str, digest: str) -> Entry:
         _hash(made.id or made.url) if made.id or made.url else stamp,
         stamp,
         made.text,
-        made.whole,
+        made.whole and (made.url is None or same_site(made.url, url)),
         made.url,
         made.title,
         made.outlet,

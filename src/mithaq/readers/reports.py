@@ -13,6 +13,7 @@ from mithaq.errors import InputError
 from mithaq.readers.columns import checked_columns
 from mithaq.readers.files import is_url, name_of, open_input, stem_of
 from mithaq.readers.formats import format_of
+from mithaq.readers.hosts import same_site
 from mithaq.readers.items import NO_COLUMNS, Defaults, Located, Place, SetAside, Wishes
 from mithaq.readers.jsonl import parse_date
 from mithaq.readers.limits import MAX_NESTING
@@ -74,8 +75,17 @@ def _answered(answer: Answer, place: Place, wishes: Wishes) -> Iterator[Item]:
     for item in _read(_fetched(answer.body, place, parts.path, stem, answer.content_type, answer.url, wishes)):
         if isinstance(item, Located) and item.origin:
             inside = f"{answer.url} > {item.origin.place}" if item.origin.place else answer.url
-            item = replace(item, origin=replace(item.origin, place=inside))
+            item = _own(replace(item, origin=replace(item.origin, place=inside)), answer.url)
         yield item
+
+
+def _own(item: Located, url: str) -> Located:
+    """A page under its own address, if the one that it claims is another site's, whose report it might replace."""
+    claimed = item.report.url
+    if item.origin is None or item.origin.reader != "html" or claimed is None or same_site(claimed, url):
+        return item
+    note = f"the page claims to be {claimed[:200]!r}, which is another site: left out"
+    return replace(item, report=replace(item.report, url=url), notes=(*item.notes, note))
 
 
 def _fetched(
