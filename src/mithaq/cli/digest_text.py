@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mithaq.cli.labels import area_label, label, party_label, status_label
 from mithaq.cli.layout import Column, Layout
 from mithaq.export.rows import shorten
-from mithaq.ledger import Stage, ledger_rules
+from mithaq.ledger import Contradiction, Stage, ledger_rules
 from mithaq.query.digest import Change, Digest
 
 SHOWN = 50
@@ -40,8 +40,8 @@ class DigestText:
                 c.commitment.id,
                 ledger_rules().names["contradiction"][c.contradiction.kind][self._lang],
                 self._parties(c.commitment.parties),
-                self._said(c.contradiction.one, c.contradiction.what[0]),
-                self._said(c.contradiction.other, c.contradiction.what[1]),
+                self._said(c.contradiction.one, self._what(c.contradiction, 0)),
+                self._said(c.contradiction.other, self._what(c.contradiction, 1)),
             )
             for c in digest.clashes[:SHOWN]
         ]
@@ -91,6 +91,10 @@ class DigestText:
     def _said(self, stage: Stage, what: str = "") -> str:
         where = " · ".join(str(x) for x in (stage.outlet, stage.published) if x)
         return "\n".join(filter(None, (shorten(stage.evidence.text, _EVIDENCE), what, where)))
+
+    def _what(self, contradiction: Contradiction, side: int) -> str:
+        what = contradiction.what[side]
+        return status_label(what, self._lang) if contradiction.kind in ("status", "denial") else what
 
     def _parties(self, codes: tuple[str, ...]) -> str:
         return "\n".join(party_label(code, self._lang) for code in codes)

@@ -25,7 +25,7 @@ _R, _S, _C = schema.reports.c, schema.stages.c, schema.commitments.c
 class Change:
     """A commitment that new reports tell of, with the status that it had; ``None`` if it was not there before.
 
-    *stages* are those of the new reports.
+    *stages* are those of the new reports, first the ones that give the current status.
     """
 
     commitment: Commitment
@@ -85,7 +85,7 @@ def build_digest(connection: Connection, since: datetime | None, since_day: date
     due: list[Commitment] = []
     repeated = 0
     for now in load_commitments(connection, _touched(connection, since, until), day):
-        stages = tuple(s for s in now.stages if s.report in fresh)
+        stages = tuple(sorted((s for s in now.stages if s.report in fresh), key=lambda s: s.status != now.status))
         before = _before(now, fresh, since_day or day)
         change = Change(now, before.status if before else None, stages)
         if before is None:
