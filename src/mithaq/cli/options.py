@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mithaq.readers.files import is_url
-
 if TYPE_CHECKING:
     from mithaq.fetch import Fetcher
 
@@ -95,6 +93,8 @@ ConfidenceOption = Annotated[
 
 def fetcher(urls: Iterable[str], private: bool) -> Fetcher | None:
     """What fetches *urls*, if any is an address; raises :class:`~mithaq.errors.MithaqError` if a package is missing."""
+    from mithaq.readers.files import is_url  # commands that read nothing start without the readers
+
     if not any(map(is_url, urls)):
         return None
     from mithaq.cli.fetching import fetcher as made  # files need neither it nor the packages that it needs
