@@ -347,6 +347,31 @@ def test_one_bad_feed_does_not_stop_the_others(site: Site, database: Database, r
     assert titles(database) == [K.title]
 
 
+def test_a_mistake_over_one_feed_or_page_does_not_stop_the_others(
+    site: Site, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mithaq.watch import feeds
+
+    entries = feeds.feed_entries
+
+    def wrong(answer: Any, *_: Any) -> Any:
+        if answer.url.endswith(("/bad", "/k")):
+            raise ZeroDivisionError("of ours")
+        return entries(answer)
+
+    monkeypatch.setattr(feeds, "feed_entries", wrong)
+    monkeypatch.setattr(feeds, "read_answer", wrong)
+    site.replies |= {"/bad": feed(P), "/good": feed(P, Item("أ", "/k", summary="...")), "/k": page("أ", KENYA)}
+    one, told = watcher(database, [site.url("/bad"), site.url("/good")])
+    one.round()
+    assert "reading it failed unexpectedly: ZeroDivisionError: of ours" in str(told[0].error)
+    assert told[0].url == site.url("/bad")
+    assert titles(database) == [P.title]
+    assert "reading it failed unexpectedly" in told[1].said[0]
+    one.round()
+    assert paths(site) == ["/bad", "/good", "/k", "/good"]
+
+
 def test_a_feed_that_leads_into_the_private_network(site: Site, database: Database) -> None:
     from sites import Wire
 

@@ -132,6 +132,17 @@ class Poll:
         self.result.said.append(f"{row.link}: {error}")
         self._mark(settled)
 
+    def broken(self, entry: EntryRow | None, error: Exception) -> None:
+        """Note that a mistake of this program ended the task: the feed is asked less often, the entry not again."""
+        what = f"{type(error).__name__}: {error}".replace("\0", "")[:200]
+        wrong = InputError(f"reading it failed unexpectedly: {what}", "please report it with the address")
+        if entry is None:
+            with self._database.read() as connection:
+                failures = store.feed(connection, self._url).failures
+            self._failed(wrong, failures)
+        else:
+            self.settle(replace(entry, summary=None), wrong)
+
     def _get(self, url: str, most: int, etag: str | None = None, modified: str | None = None) -> Answer:
         """What a server gives, status 200 or 304; raises FetchError for what it does not."""
         address = self._fetcher.address(url)

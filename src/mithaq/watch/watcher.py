@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mithaq.errors import FetchError, InputError
+from mithaq.errors import FetchError, InputError, MithaqError
 from mithaq.fetch import Fetcher
 from mithaq.merge.update import merge_pending
 from mithaq.store import feeds as store
@@ -66,13 +66,9 @@ class Watcher:
             task = min(tasks, key=lambda t: self._courtesy.ready(t.origin))
             tasks.remove(task)
             left[id(task.poll)] -= 1
-            if task.entry is None:
-                task.poll.feed()
-                pages = self._page_tasks(task.poll)
-                left[id(task.poll)] += len(pages)
-                tasks += pages
-            elif not self._courtesy.is_far(task.origin):
-                task.poll.page(task.entry)
+            pages = self._do(task)
+            left[id(task.poll)] += len(pages)
+            tasks += pages
             if not left[id(task.poll)]:
                 self._done(task.poll)
         merge_pending(self._database)
@@ -92,6 +88,20 @@ class Watcher:
         poll.result.left_alone = known.not_before
         poll.result.error = InputError(known.error or "the server asked for it")
         return self._page_tasks(poll)
+
+    def _do(self, task: _Task) -> list[_Task]:
+        """Do one task; the tasks that follow from it."""
+        try:
+            if task.entry is None:
+                task.poll.feed()
+                return self._page_tasks(task.poll)
+            if not self._courtesy.is_far(task.origin):
+                task.poll.page(task.entry)
+        except MithaqError:  # of the database, without which nothing goes on
+            raise
+        except Exception as error:  # a mistake of ours over what a stranger sent: it must not cost the other feeds
+            task.poll.broken(task.entry, error)
+        return []
 
     def _page_tasks(self, poll: Poll) -> list[_Task]:
         found = []
