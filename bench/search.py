@@ -23,9 +23,9 @@ from sqlalchemy import insert
 
 from mithaq.arabic.search_keys import search_keys
 from mithaq.store.database import Database, open_database
-from mithaq.store.reports import hash_of
+from mithaq.store.known import hash_of
 from mithaq.store.schema import reports
-from mithaq.store.search import count, index, search
+from mithaq.store.search import count, index_all, search
 
 QUERIES = {
     "one word": "اتفاقية وزير القاهرة سلاح قرض مناورات السفير النفط الإرهاب روسيا معاهدة عقود المفاوضات اليمن صواريخ",
@@ -67,7 +67,7 @@ def fill(database: Database, path: Path, limit: int | None) -> tuple[int, float]
         with database.write() as connection:
             connection.execute(insert(reports).values(**row))
             start = time.process_time()  # the time of the whole commit is counted too
-            index(connection, item["id"], item.get("title"), item["text"])
+            index_all(connection, [(item["id"], item.get("title"), item["text"])])
         seconds += time.process_time() - start
         n += 1
     return n, seconds

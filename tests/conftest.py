@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from databases import Server, UnavailableError
 
-pytest_plugins = ["web_fixtures"]
+pytest_plugins = ["web_fixtures", "plugin_fixtures"]
+os.environ["MITHAQ_PLUGINS"] = "off"  # what a developer has installed must change no test; those of plug-ins turn it on
 SHARED = Path(__file__).parents[2] / "shared"
 
 

@@ -4,6 +4,7 @@
     ├── InputError        what was given cannot be read (file, line, text)
     │   └── FetchError        an address that cannot be fetched, or must not be
     ├── RecordError       a record's JSON does not have the documented shape
+    ├── BackendError      what reads with another tool cannot go on: unknown, not installed, no server, no key
     ├── QueryError        what was asked for does not exist, or cannot be asked so
     ├── ReviewError       a review that cannot be kept: of a row that there is not, with a cell that is wrong
     │   └── ConflictError     somebody else changed the row meanwhile
@@ -11,7 +12,10 @@
     ├── StoreError        the database cannot be used: missing, locked, full, of another version
     ├── ExportError       an export cannot be written: no such form, a missing package, a path or disk that refuses
     ├── LedgerError       stages of which no commitment can be made
+    ├── PluginError       a plug-in that is asked for by name is not there, or fails at work
     └── DataError         a data file of the lexicon or ontology is wrong
+
+A plug-in that is skipped is no error: :class:`PluginWarning` says it where nobody listens.
 
 Each carries a message and a hint (what to do about it); only the CLI turns them into text for people.
 """
@@ -39,6 +43,13 @@ class FetchError(InputError):
 
 class RecordError(MithaqError):
     """JSON that is not a record as ``docs/data-model.md`` describes it."""
+
+
+class BackendError(MithaqError):
+    """A backend that cannot be used at all: unknown, not installed, without its model, server or key.
+
+    What goes wrong with one report alone is an :class:`InputError`.
+    """
 
 
 class ExportError(MithaqError):
@@ -71,3 +82,11 @@ class AccountError(MithaqError):
 
 class LedgerError(MithaqError):
     """Stages of which no commitment can be made: none at all, or one with a status that the ontology does not have."""
+
+
+class PluginError(MithaqError):
+    """What a plug-in should give by name is not there, or the plug-in fails at work."""
+
+
+class PluginWarning(UserWarning):
+    """A plug-in is skipped: it cannot be imported, raises, or gives what there is already."""

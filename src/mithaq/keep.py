@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
-from mithaq.errors import InputError
+from mithaq.backends.contract import Backend, Reading
+from mithaq.backends.threads import in_threads
+from mithaq.errors import BackendError, InputError
 from mithaq.merge.features import features
 from mithaq.merge.reviewed import read_again
-from mithaq.model import Record
+from mithaq.model import Report
 from mithaq.pipeline import attempt
 from mithaq.readers import Located, SetAside
 from mithaq.store.database import Database
-from mithaq.store.reports import Outcome, add, find_place
+from mithaq.store.known import Known, Outcome
+from mithaq.store.reports import Addition, add_all
+from mithaq.store.rows import Rows, to_rows
 from mithaq.workers import Crash, in_order
 
+_CRASHED = InputError("reading it ended the process", "please report it with this text")
 _BATCH = 64
 """Reports looked up, and stored, in one transaction."""
 
@@ -29,46 +37,85 @@ class Kept:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What a worker sends back."""
+class _Read(NamedTuple):
+    """What a worker sends back: neither text nor record, which would cost more to send than to store."""
 
-    located: Located
-    record: Record
+    rows: Rows
     features: bytes
 
 
+_Result = _Read | InputError | Crash[Report]
+
+
 def keep(
-    database: Database, items: Iterable[Located | SetAside], reader: str, jobs: int = 1, again: bool = False
+    database: Database,
+    items: Iterable[Located | SetAside],
+    reader: str,
+    jobs: int = 1,
+    again: bool = False,
+    backend: Backend | None = None,
 ) -> Iterator[Kept | SetAside]:
     """Read and store the reports of *items* by *jobs* processes; one event each, at the latest when it is stored.
 
     *reader* is the version of mithaq. What is known is not read, unless *again*. Each report is stored whole or not at
     all; what was stored stays whatever happens later, and giving the same reports again adds what is missing.
-    Raises :class:`~mithaq.errors.StoreError`. Merging is the next step (:func:`mithaq.merge.update.merge_pending`).
+    With a *backend* this reads instead of the rules, and its name is kept beside the version; one that waits for a
+    server works in threads of this process. Raises :class:`~mithaq.errors.StoreError`, and
+    :class:`~mithaq.errors.BackendError` after storing what was read. Merging is the next step
+    (:func:`mithaq.merge.update.merge_pending`).
     """
     aside: list[Kept | SetAside] = []
-    results = in_order(_read, _to_read(database, items, again, aside), jobs)
-    while batch := list(islice(results, _BATCH)):
+    given: deque[Located] = deque()  # to the workers, in the order in which they answer
+    new = _to_read(database, items, again, aside, given)
+    results: Iterator[_Result]
+    read = partial(_read, backend or attempt)
+    if backend is not None:
+        reader = f"{reader} {backend.name}"
+    if backend is not None and backend.threads:
+        results = in_threads(read, new, backend.threads)
+    else:
+        results = in_order(read, new, jobs)
+    size = 2 * backend.threads if backend is not None and backend.threads else _BATCH
+    for batch in _batches(results, given, size):
         yield from _flush(aside)
         yield from _store(database, batch, reader, again)
     yield from _flush(aside)
 
 
+def _batches(results: Iterator[_Result], given: deque[Located], size: int) -> Iterator[list[tuple[Located, _Result]]]:
+    """What was read, in lists of *size*; a last list, and then the error, where a backend can go on no further."""
+    batch: list[tuple[Located, _Result]] = []
+    try:
+        for result in results:
+            batch.append((given.popleft(), result))
+            if len(batch) == size:
+                yield batch
+                batch = []
+    except BackendError:
+        yield batch
+        raise
+    yield batch
+
+
 def _to_read(
-    database: Database, items: Iterable[Located | SetAside], again: bool, aside: list[Kept | SetAside]
-) -> Iterator[Located]:
+    database: Database,
+    items: Iterable[Located | SetAside],
+    again: bool,
+    aside: list[Kept | SetAside],
+    given: deque[Located],
+) -> Iterator[Report]:
     """The reports that have to be read; what becomes of the others goes to *aside*."""
     source = iter(items)
     while batch := list(islice(source, _BATCH)):
         found: list[Located] = []
         with database.read() as connection:
+            known = Known(connection, (item.report for item in batch if isinstance(item, Located)))
             for item in batch:
                 if isinstance(item, SetAside):
                     aside.append(item)
                     continue
                 try:
-                    place = find_place(connection, item.report, item.own_id)
+                    place = known.place(item.report, item.own_id)
                 except InputError as error:
                     aside.append(SetAside(item.place, error))
                     continue
@@ -76,38 +123,41 @@ def _to_read(
                     aside.append(Kept(item, place.outcome, place.id))
                 else:
                     found.append(item)
-        yield from found
+        for item in found:
+            given.append(item)
+            yield item.report
 
 
-def _read(located: Located) -> _Read | SetAside:
-    record = attempt(located.report)
+def _read(read: Reading, report: Report) -> _Read | InputError:
+    record = read(report)
     if isinstance(record, InputError):
-        return SetAside(located.place, record)
-    return _Read(located, record, features(located.report, record).to_bytes())
+        return record
+    return _Read(to_rows(report.id, record), features(report, record).to_bytes())
 
 
 def _store(
-    database: Database, batch: list[_Read | SetAside | Crash[Located]], reader: str, again: bool
+    database: Database, batch: list[tuple[Located, _Result]], reader: str, again: bool
 ) -> Iterator[Kept | SetAside]:
     events: list[Kept | SetAside] = []
+    additions: list[Addition] = []
     with database.write() as connection:
-        for item in batch:
-            if isinstance(item, Crash):
-                error = InputError("reading it ended the process", "please report it with this text")
-                events.append(SetAside(item.item.place, error))
-            elif isinstance(item, SetAside):
-                events.append(item)
-            else:
-                report = item.located.report
-                try:  # looked up again: another process, or a line before, may have added it meanwhile
-                    place = find_place(connection, report, item.located.own_id)
-                except InputError as error:
-                    events.append(SetAside(item.located.place, error))
-                    continue
-                if place.outcome is not Outcome.KNOWN or again:
-                    add(connection, place, report, item.record, item.features, reader)
-                    read_again(connection, place.id)
-                events.append(Kept(item.located, place.outcome, place.id))
+        # Looked up again: another process, or a line before, may have added one meanwhile.
+        known = Known(connection, (located.report for located, result in batch if isinstance(result, _Read)))
+        for located, result in batch:
+            if not isinstance(result, _Read):
+                events.append(SetAside(located.place, _CRASHED if isinstance(result, Crash) else result))
+                continue
+            try:
+                place = known.place(located.report, located.own_id)
+            except InputError as error:
+                events.append(SetAside(located.place, error))
+                continue
+            if place.outcome is not Outcome.KNOWN or again:
+                additions.append(Addition(place, located.report, *result))
+                known.add(place, located.report)
+            events.append(Kept(located, place.outcome, place.id))
+        add_all(connection, additions, reader)
+        read_again(connection, {addition.place.id for addition in additions})
     yield from events
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache, wraps
 from pathlib import PurePath
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from mithaq.errors import InputError
+from mithaq.errors import InputError, MithaqError
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import home_states
+from mithaq.lexicon.tables import nearest
 from mithaq.model import Record, Report
+from mithaq.plugins.guards import at_work, check_grounded
+from mithaq.plugins.registry import Thing, registry
 from mithaq.stages.actors import find_actors
 from mithaq.stages.attributions import make_attributions
 from mithaq.stages.confidence import find_confidence
@@ -49,14 +54,68 @@ STAGES = (
     Stage(find_confidence, needs=("attributions", "provisions"), gives=("confidence",)),
 )
 
+_FIRST_LAYER = "report"
 
-def annotate(report: Report, before: str = "") -> Document:
-    """The report with every layer filled in, or those of the stages before the one of that name."""
+
+@cache
+def stages() -> tuple[Stage, ...]:
+    """The table with the stages of plug-ins: each directly behind the last stage that gives a layer which it needs."""
+    things = given()
+    table = [thing.item for thing in things if thing.plugin.builtin]
+    waiting = [thing for thing in things if not thing.plugin.builtin]
+    while waiting:
+        layers = {_FIRST_LAYER}.union(*(stage.gives for stage in table))
+        ready = next((thing for thing in waiting if layers.issuperset(thing.item.needs)), None)
+        if ready is None:
+            for thing in waiting:
+                missing = next(layer for layer in thing.item.needs if layer not in layers)
+                why = f"needs the layer {missing!r}, which no stage gives: {nearest(missing, layers)}"
+                registry().fail(thing.plugin, f"stage {thing.name!r} {why}")
+            return stages.__wrapped__()  # without all that these plug-ins gave
+        waiting.remove(ready)
+        behind = [n for n, stage in enumerate(table, 1) if set(stage.gives) & set(ready.item.needs)]
+        table.insert(max(behind, default=0), _guarded(ready))
+    return tuple(table)
+
+
+def given() -> list[Thing[Stage]]:
+    """The stages with who gives them, ours first."""
+    return registry().things("mithaq_stages", _unpack)
+
+
+def _unpack(given: Iterable[Any]) -> Iterator[tuple[str, Stage]]:
+    for item in given:
+        if not isinstance(item, Stage):
+            raise TypeError(f"{type(item).__name__} is no mithaq.pipeline.Stage")
+        yield item.run.__name__, item
+
+
+def _guarded(thing: Thing[Stage]) -> Stage:
+    """A plug-in's stage: what it raises sets the report aside, and so does a span that is not in the text."""
+
+    @wraps(thing.item.run)
+    def run(doc: Document) -> None:
+        with at_work(thing.plugin):
+            thing.item.run(doc)
+            check_grounded(doc.report.text, doc.attributions, doc.provisions, doc.entities)
+
+    return thing.item._replace(run=run)
+
+
+def annotate(
+    report: Report, before: str = "", after: Mapping[str, Callable[[Document], None]] = MappingProxyType({})
+) -> Document:
+    """The report with every layer filled in, or those of the stages before the one of that name.
+
+    *after* adds steps of somebody else's: the name of a stage → what is done when it is done.
+    """
     doc = Document(report, home=_home(report))
-    for stage in STAGES:
+    for stage in stages():
         if stage.run.__name__ == before:
             break
         stage.run(doc)
+        if more := after.get(stage.run.__name__):
+            more(doc)
     return doc
 
 
@@ -65,14 +124,24 @@ def _home(report: Report) -> str:
     return home_states().get(fold(report.outlet), "") if report.outlet else ""
 
 
-def read_report(report: Report) -> Record:
-    """The record of one report; raises :class:`~mithaq.errors.InputError` if its text holds no Arabic."""
+def check_arabic(report: Report) -> None:
+    """Raise :class:`~mithaq.errors.InputError` if the report's text holds no Arabic."""
     if not any("\u0621" <= c <= "\u064a" for c in report.text):
         raise InputError(
             "the text is empty" if not report.text.strip() else "the text holds no Arabic",
             "mithaq reads Arabic reports; check the file and its encoding",
         )
-    doc = annotate(report)
+
+
+def read_report(report: Report) -> Record:
+    """The record of one report; raises :class:`~mithaq.errors.InputError` if its text holds no Arabic."""
+    check_arabic(report)
+    return record_of(annotate(report))
+
+
+def record_of(doc: Document) -> Record:
+    """The record that the layers of a document make."""
+    report = doc.report
     return Record(
         report.id,
         doc.attributions,
@@ -85,12 +154,17 @@ def read_report(report: Report) -> Record:
     )
 
 
-def attempt(report: Report) -> Record | InputError:
-    """The record of a report, or why it has none: also a mistake of ours costs one report, not the run."""
+def attempt(report: Report, read: Callable[[Report], Record] = read_report) -> Record | InputError:
+    """The record of a report, or why it has none: also a mistake of ours costs one report, not the run.
+
+    Other errors that are raised on purpose (:class:`~mithaq.errors.MithaqError`) concern every report, and pass.
+    """
     try:
-        return read_report(report)
+        return read(report)
     except InputError as error:
         return error
+    except MithaqError:
+        raise
     except Exception as error:
         trace = error.__traceback__
         while trace and trace.tb_next:

@@ -19,7 +19,8 @@ from mithaq.cli.app import app
 from mithaq.merge.features import features
 from mithaq.merge.reviewed import accept_all
 from mithaq.store.database import open_database
-from mithaq.store.reports import add, find_place
+from mithaq.store.known import find_place
+from mithaq.store.reports import add
 
 PASSWORD = "a long password\n"
 

@@ -2,62 +2,14 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from mithaq import read
 from mithaq.errors import DataError
+from mithaq.evaluation.examples import by_entry, parse, spans_of
 from mithaq.lexicon.cues import FILES, Cue, cues
-from mithaq.model import Attribution
 
-_CLOSES = {"]": "[", "}": "{", ">": "<"}
 _FEWEST_ENTRIES = 150
-
-
-class Example(NamedTuple):
-    """A marked sentence taken apart: its plain text and its spans (offsets count code points of that text)."""
-
-    text: str
-    cue: tuple[int, int]
-    source: tuple[int, int] | None
-    contents: tuple[tuple[int, int], ...]
-
-
-def parse(marked: str) -> Example:
-    """Take ``[cue]``, ``{source}`` and ``<content>`` out of *marked*; raises ValueError where the marks do not fit."""
-    plain: list[str] = []
-    spans: dict[str, list[tuple[int, int]]] = {"[": [], "{": [], "<": []}
-    opened: dict[str, int] = {}
-    for character in marked:
-        if character in spans:
-            if character in opened:
-                raise ValueError(f"{character} is opened twice in {marked!r}")
-            opened[character] = len(plain)
-        elif character in _CLOSES:
-            opener = _CLOSES[character]
-            if opener not in opened:
-                raise ValueError(f"{character} closes nothing in {marked!r}")
-            spans[opener].append((opened.pop(opener), len(plain)))
-        else:
-            plain.append(character)
-    if opened or len(spans["["]) != 1 or len(spans["{"]) > 1 or not spans["<"]:
-        raise ValueError(f"needs one [cue], at most one {{source}} and a <content>, all closed: {marked!r}")
-    return Example("".join(plain), spans["["][0], spans["{"][0] if spans["{"] else None, tuple(spans["<"]))
-
-
-def by_entry(cue: Cue, text: str) -> list[Attribution]:
-    """The attributions of *text* that the entry *cue* gave."""
-    return [a for a in read(text).attributions if ("cue", f"{cue.file}: {cue.id}") in a.why]
-
-
-def spans_of(found: Attribution) -> tuple[tuple[int, int], tuple[int, int] | None, tuple[tuple[int, int], ...]]:
-    """The spans of an attribution in the shape of an example's."""
-    return (
-        (found.cue.start, found.cue.end),
-        (found.source.start, found.source.end) if found.source is not None else None,
-        tuple((c.start, c.end) for c in found.content),
-    )
 
 
 EXAMPLES = [pytest.param(c, e, id=f"{c.id}-{n}") for c in cues() for n, e in enumerate(c.examples, 1)]

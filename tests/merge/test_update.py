@@ -19,7 +19,8 @@ from mithaq.model import Record, Report
 from mithaq.store import schema
 from mithaq.store.database import Database, open_database
 from mithaq.store.judgements import Anchor, Verdict, judge, undo
-from mithaq.store.reports import Outcome, Place, add, remove, unmerge
+from mithaq.store.known import Outcome, Place
+from mithaq.store.reports import add, remove
 
 DAM = Row("ترميم خزان توركانا", "energy")
 REPORTS = [
@@ -162,15 +163,11 @@ def test_a_person_s_judgement_holds_and_can_be_undone(database: Database) -> Non
     for verdict, together in verdicts:
         with database.write() as connection:
             judge(connection, place("talks"), place("fish"), verdict, "test")
-            unmerge(connection, "talks")
-            unmerge(connection, "fish")
         merge_pending(database)
         assert (stage(database, "talks") == stage(database, "fish")) is together
     with database.write() as connection:
         undo(connection)
         undo(connection)
-        unmerge(connection, "talks")
-        unmerge(connection, "fish")
     merge_pending(database)
     after = ledger(database)
     assert {k: v for k, v in after.items() if k != "judgements"} == {

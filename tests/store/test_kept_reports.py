@@ -10,7 +10,8 @@ from mithaq.errors import InputError
 from mithaq.model import Report
 from mithaq.store import schema
 from mithaq.store.database import Database, open_database
-from mithaq.store.reports import Outcome, add, find_place, remove, resolve_id
+from mithaq.store.known import Outcome, find_place, resolve_id
+from mithaq.store.reports import add, remove
 from mithaq.store.rows import load_record
 
 OTHER = TEXT + " وقال إن الموعد لم يحدد."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,14 +16,17 @@ from mithaq.merge.features import features
 from mithaq.merge.reviewed import accept_all, read_again, review, take_back
 from mithaq.merge.update import merge_pending
 from mithaq.model import Record, Report
+from mithaq.query.ledger import find_agreements, find_commitments, load_agreements, load_commitments
 from mithaq.query.reviewed import Reviewed, gold, load_reviewed
 from mithaq.store import schema
 from mithaq.store.database import Database, open_database
 from mithaq.store.effective import WHOLE, Place, Verdict, place_of
-from mithaq.store.reports import Outcome, add, find_place, remove
+from mithaq.store.known import Outcome, find_place
+from mithaq.store.reports import add, remove
 from mithaq.store.reviews import reviews_of
 from mithaq.store.rows import load_record
 
+TODAY = date(2026, 1, 1)
 REPORT = report()
 RECORD = record(REPORT)
 SAID, EXERCISE = place_of(RECORD.attributions[0]), place_of(RECORD.provisions[0])
@@ -31,7 +35,7 @@ SAID, EXERCISE = place_of(RECORD.attributions[0]), place_of(RECORD.provisions[0]
 def stored(connection: Connection, what: Report, found: Record) -> None:
     place = find_place(connection, what)
     add(connection, place, what, found, features(what, found).to_bytes(), "1")
-    read_again(connection, place.id)
+    read_again(connection, [place.id])
 
 
 @pytest.fixture
@@ -137,7 +141,7 @@ def test_reading_again_applies_them_to_the_new_reading(database: Database) -> No
     again = replace(RECORD, provisions=(replace(RECORD.provisions[0], id="p3", parties=("KEN", "UGA")),))
     with database.write() as connection:
         add(connection, find_place(connection, REPORT), REPORT, again, b"", "2")
-        read_again(connection, "r1")
+        read_again(connection, ["r1"])
     found = look(database)
     (row,) = found.effective.record.provisions
     assert (row.id, row.status, row.parties) == ("p3", "signed", ("KEN", "UGA"))
@@ -149,7 +153,7 @@ def test_a_review_whose_row_is_gone_is_listed_and_speaks_again_when_it_is_back(d
     for provisions, lost in (((), 1), (RECORD.provisions, 0)):
         with database.write() as connection:
             add(connection, find_place(connection, REPORT), REPORT, replace(RECORD, provisions=provisions), b"", "2")
-            read_again(connection, "r1")
+            read_again(connection, ["r1"])
         assert len(look(database).effective.lost) == lost
     assert look(database).effective.record.provisions[0].status == "signed"
 
@@ -224,3 +228,14 @@ def test_gold_has_the_reviewed_rows_of_complete_reports(database: Database) -> N
     assert whole["reviewers"] == ["سعد", "مها"]
     found = Record.from_dict(whole)
     assert (found.provisions[0].status, found.provisions[0].attribution) == ("signed", "a1")
+
+
+def test_what_is_reviewed_and_not_merged_yet_breaks_no_list_of_the_ledger(database: Database) -> None:
+    with database.read() as connection:
+        commitments, agreements = find_commitments(connection), find_agreements(connection)
+        assert len(list(load_commitments(connection, commitments, TODAY))) == len(commitments) > 0
+    say(database, EXERCISE, "reject")
+    with database.read() as connection:
+        left = [c.id for c in load_commitments(connection, commitments, TODAY)]
+        assert set(left) < set(commitments)
+        assert [c.id for a in load_agreements(connection, agreements, TODAY) for c in a.commitments] == left

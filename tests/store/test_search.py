@@ -15,8 +15,9 @@ from mithaq.model import Record, Report
 from mithaq.store import schema
 from mithaq.store.database import Database, open_database
 from mithaq.store.highlight import highlight
-from mithaq.store.reports import Outcome, Place, add, remove
-from mithaq.store.search import TEXT_WORDS, Hit, ReportFilters, count, index, rebuild, search, unindex
+from mithaq.store.known import Outcome, Place
+from mithaq.store.reports import add, remove
+from mithaq.store.search import TEXT_WORDS, Hit, ReportFilters, count, index_all, rebuild, search, unindex
 from mithaq.store.search_query import parse_query
 
 REPORTS = {
@@ -48,7 +49,7 @@ def put(database: Database, reports: dict[str, tuple[str | None, str]]) -> None:
                     merged=False,
                 )
             )
-            index(connection, id, title, body)
+            index_all(connection, [(id, title, body)])
 
 
 @pytest.fixture
@@ -171,7 +172,7 @@ def test_what_is_taken_out_is_found_no_more_and_leaves_no_room_taken(database: D
 
 def test_what_is_indexed_again_is_found_by_its_new_words_only(database: Database) -> None:
     with database.write() as connection:
-        index(connection, "arms", None, "نص آخر عن الموانئ")
+        index_all(connection, [("arms", None, "نص آخر عن الموانئ")])
     assert found(database, "سلاح") == set()
     assert found(database, "ميناء") == {"arms"}
 

@@ -9,7 +9,8 @@ from datetime import date
 from mithaq.merge.features import features
 from mithaq.model import Attribution, Frequency, Provision, Quantity, Record, Report, Span, When
 from mithaq.store.database import Database
-from mithaq.store.reports import add, find_place
+from mithaq.store.known import find_place
+from mithaq.store.reports import add
 
 HARD = (
     "وقالت الصحيفة إن مصدرا عسكريا كشف لها أن الوزير سيرغي شويغو أكّد «أنّ البلدين اتفقا على شراء 12 طائرة F-16 "

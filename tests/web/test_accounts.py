@@ -234,11 +234,11 @@ def test_every_post_is_refused_to_who_has_not_the_role(site: str, role: str) -> 
 def test_a_reader_sees_no_buttons(site: str) -> None:
     with Visitor(site) as visitor:
         visitor.log_in("reader")
-        page = visitor.get("/review/r1").text
+        page = visitor.get("/review/reports/r1").text
         assert 'name="verdict"' not in page
         visitor.form("/logout")
         visitor.log_in("reviewer")
-        assert 'name="verdict"' in visitor.get("/review/r1").text
+        assert 'name="verdict"' in visitor.get("/review/reports/r1").text
         assert 'name="files"' not in visitor.get("/add").text
 
 

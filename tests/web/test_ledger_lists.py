@@ -139,7 +139,7 @@ def test_what_cannot_be_asked_is_said_with_what_to_do(room: httpx.Client, query:
 
 
 def test_a_page_beyond_the_last_is_the_last(room: httpx.Client) -> None:
-    assert "<strong>6</strong> commitments" in room.get("/commitments?page=700").text
+    assert "<strong>6 commitments</strong>" in room.get("/commitments?page=700").text
 
 
 def test_an_empty_list_says_what_to_do_next(room: httpx.Client, database: Database) -> None:
@@ -161,7 +161,7 @@ def test_reports_that_are_not_merged_are_pointed_out(database: Database) -> None
 def test_the_fragment_is_the_list_alone(room: httpx.Client) -> None:
     fragment = room.get("/commitments?fragment=1&area=exercise").text
     assert "<html" not in fragment
-    assert fragment.count("<tr>") == 2
+    assert fragment.count("<tr") == 2
     assert "fragment" not in fragment, "what the list leads to are whole pages"
 
 

@@ -18,7 +18,6 @@ from mithaq.merge.update import merge_pending
 from mithaq.query.ties import Tie
 from mithaq.store.database import open_database
 from mithaq.web.pictures.network import Naming, network
-from mithaq.web.pictures.svg import png
 from mithaq.web.pictures.timeline import Lane, Mark, Words, timeline
 
 WORDS = Words("Timeline", "undated", (("wish", "wish"), ("deed", "deed")), "reports")
@@ -61,14 +60,14 @@ def test_an_agreement_shows_conditions_contradictions_support_history_and_what_i
     assert "وزير الدفاع الكيني" in versus
     assert "overdue, nothing reported" in text
     assert (LONG_AGO + timedelta(days=30)).isoformat() in text
-    assert "step back" in text
-    assert re.search(r"Copies \(1\): <a [^>]*><bdi>الصدى", text)
+    assert "Step back" in text
+    assert re.search(r"Copies \(1\): <a [^>]*><bdi[^>]*>الصدى", text)
 
 
 def test_a_commitment_has_a_page_of_its_own(room: httpx.Client) -> None:
     id = ids(room, "commitments", area="exercise")[0]
     text = room.get(f"/commitments/{id}").text
-    assert "exercise: India, Kenya" in text
+    assert "Exercise: India, Kenya" in text
     assert "refused or suspended since" in text
     assert f'href="/agreements/{ids(room, "agreements", area="exercise")[0]}"' in text
 
@@ -78,7 +77,7 @@ def test_ids_of_other_kinds_lead_to_their_own_page(room: httpx.Client) -> None:
     assert room.get(f"/commitments/{agreement}").headers["location"] == f"/agreements/{agreement}"
     assert room.get(f"/agreements/{commitment}").headers["location"] == f"/commitments/{commitment}"
     assert room.get("/agreements/none").status_code == 404
-    for path in (f"/agreements/{commitment}/timeline.svg", f"/commitments/{agreement}/timeline.png"):
+    for path in (f"/agreements/{commitment}/timeline.svg", f"/commitments/{agreement}/timeline.svg"):
         assert room.get(path).status_code in (400, 404)
 
 
@@ -96,11 +95,11 @@ def test_hostile_words_stay_words(room: httpx.Client) -> None:
 def test_a_pair_has_areas_and_years(room: httpx.Client) -> None:
     text = room.get("/pairs/KEN-JPN").text
     heat = text[text.index('class="heat"') : text.index("</table>")]
-    assert re.findall(r'<th scope="col">([^<]+)</th>', heat) == ["2019", "undated", "all years"]
+    assert re.findall(r'<th scope="col">([^<]+)</th>', heat) == ["2019", "undated", "All years"]
     assert 'href="/pairs/KEN-JPN?area=transport&amp;since=2019&amp;until=2019#h-list"' in heat
-    assert 'aria-label="transport 2019: 1 commitments"' in heat
+    assert 'aria-label="transport 2019: 1 commitment"' in heat
     narrowed = room.get("/pairs/KEN-JPN?area=transport").text
-    assert "<strong>1</strong> commitments" in narrowed
+    assert "<strong>1 commitment</strong>" in narrowed
     assert room.get("/pairs?one=كينيا&other=Japan").headers["location"] == "/pairs/KEN-JPN"
 
 
@@ -131,9 +130,8 @@ def test_pictures_can_be_taken_away(room: httpx.Client, lang: str) -> None:
         svg = room.get(f"{path}.svg", params={"lang": lang})
         assert svg.headers["content-type"] == "image/svg+xml"
         assert not ElementTree.fromstring(svg.text).findall(".//{*}a"), "links lead nowhere outside the page"
-        drawn = room.get(f"{path}.png", params={"lang": lang})
-        assert drawn.content.startswith(b"\x89PNG")
-        assert 'filename="mithaq-' in drawn.headers["content-disposition"]
+        assert 'filename="mithaq-' in svg.headers["content-disposition"]
+        assert room.get(f"{path}.png", params={"lang": lang}).status_code == 404, "pages make those by themselves"
 
 
 def test_time_runs_from_right_to_left_in_arabic() -> None:
@@ -179,12 +177,6 @@ def test_no_two_parties_of_a_network_cover_each_other() -> None:
         if (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 < (one[2] + other[2]) ** 2
     ]
     assert near == []
-
-
-def test_a_picture_becomes_pixels() -> None:
-    drawn = png(timeline([Lane("مناورات", (Mark(date(2015, 1, 1), "stop", "x", "/"),))], WORDS, "ar", links=False))
-    assert drawn.startswith(b"\x89PNG")
-    assert int.from_bytes(drawn[16:20], "big") == 1920
 
 
 def _naming() -> Naming:

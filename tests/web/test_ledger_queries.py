@@ -68,7 +68,7 @@ def test_both_databases_give_the_same(room: httpx.Client) -> None:
         ("IND", "KEN", 5, 1), ("JPN", "KEN", 2, 0), ("IND", "JPN", 1, 0), ("JOR", "JPN", 1, 0),
     ]  # fmt: skip
     pair = room.get("/pairs/JPN-KEN?lang=en").text
-    assert 'aria-label="transport 2019: 1 commitments"' in pair
+    assert 'aria-label="transport 2019: 1 commitment"' in pair
 
 
 def test_nothing_in_an_address_breaks_a_page(room: httpx.Client) -> None:

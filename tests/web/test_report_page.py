@@ -174,7 +174,7 @@ def test_a_row_is_copied_as_a_citation(site: str, open_page: Open, refused: bool
     assert page.locator("#paste").input_value().splitlines() == [
         "«مناورات [بحرية] مشتركة»",
         "exercise · planned · Japan, Jordan",
-        "النهر · شراء طائرات F-16 و«الدرع 2030» · 2013-11-15",
+        "النهر · شراء طائرات F-16 و«الدرع 2030» · \u200e2013-11-15",
         "https://example.org/a?b=1&c=2",
         f"Report {ID}, characters {evidence.start}–{evidence.end}",
     ]

@@ -61,7 +61,7 @@ def mark(page: Page, words: str) -> None:
 
 @LANGS
 def test_accept_reject_and_undo_by_keys(room: str, database: Database, open_page: Open, lang: str) -> None:
-    page = open_page(f"{room}/review/r1", lang=lang)
+    page = open_page(f"{room}/review/reports/r1", lang=lang)
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.dataset.row") == EXERCISE
     page.keyboard.press("a")
@@ -80,7 +80,7 @@ def test_accept_reject_and_undo_by_keys(room: str, database: Database, open_page
 
 
 def test_keys_work_on_an_arabic_keyboard_and_not_while_writing(room: str, open_page: Open) -> None:
-    page = open_page(f"{room}/review/r1")
+    page = open_page(f"{room}/review/reports/r1")
     send = """([key, code]) => document.activeElement.dispatchEvent(
         new KeyboardEvent("keydown", { key, code, bubbles: true }))"""
     page.evaluate(send, ["ت", "KeyJ"])
@@ -99,7 +99,7 @@ def test_keys_work_on_an_arabic_keyboard_and_not_while_writing(room: str, open_p
 
 @LANGS
 def test_a_span_is_corrected_by_marking_the_text(room: str, database: Database, open_page: Open, lang: str) -> None:
-    page = open_page(f"{room}/review/r1", lang=lang)
+    page = open_page(f"{room}/review/reports/r1", lang=lang)
     page.keyboard.press("j")
     page.keyboard.press("e")
     page.wait_for_selector("[data-edit]")
@@ -127,7 +127,7 @@ def test_offsets_count_code_points_beyond_the_basic_plane(database: Database, op
     what = replace(report(), text=text)
     keep(database, what, record(what))
     with serving(database) as room:
-        page = open_page(f"{room}/review/r1")
+        page = open_page(f"{room}/review/reports/r1")
         page.keyboard.press("j")
         page.keyboard.press("e")
         page.wait_for_selector("[data-edit]")
@@ -148,7 +148,7 @@ def test_offsets_count_code_points_beyond_the_basic_plane(database: Database, op
 
 @LANGS
 def test_a_statement_and_a_provision_are_added(room: str, database: Database, open_page: Open, lang: str) -> None:
-    page = open_page(f"{room}/review/r1?add=attribution", lang=lang)
+    page = open_page(f"{room}/review/reports/r1?add=attribution", lang=lang)
     mark(page, "اتفقا")
     page.locator("#f-content-0").focus()
     mark(page, "إجراء مناورات مشتركة مرتين في السنة")
@@ -163,7 +163,7 @@ def test_a_statement_and_a_provision_are_added(room: str, database: Database, op
         "a1",
         "e1",
     )
-    page.goto(f"{room}/review/r1?add=provision")
+    page.goto(f"{room}/review/reports/r1?add=provision")
     mark(page, "بكلفة 5 ملايين دولار")
     page.select_option("#f-area", "finance_aid")
     page.fill("#f-parties", "KEN، الهند" if lang == "ar" else "Kenya, IND")
@@ -173,7 +173,7 @@ def test_a_statement_and_a_provision_are_added(room: str, database: Database, op
 
 
 def test_everything_works_by_forms_alone(room: str, database: Database, open_page: Open) -> None:
-    page = open_page(f"{room}/review/r1", lang="en", scripts=False)
+    page = open_page(f"{room}/review/reports/r1", lang="en", scripts=False)
     page.locator(f"#row-{EXERCISE} a[data-key=e]").click()
     page.fill("#f-evidence", "مناورات مشتركة")
     page.fill("#f-parties", "Egypt")
@@ -194,7 +194,7 @@ def test_the_second_of_two_reviewers_is_told_and_loses_nothing(database: Databas
     with serving(database, Settings(accounts=True)) as room:
         pages = []
         for name in ("reviewer", "admin"):
-            page = open_page(f"{room}/review/r1?edit={EXERCISE}", lang=lang)
+            page = open_page(f"{room}/review/reports/r1?edit={EXERCISE}", lang=lang)
             page.fill("#name", name)
             page.fill("#password", PASSWORD)
             page.locator(".login .primary").click()
@@ -347,10 +347,10 @@ PAGES: list[tuple[str, Callable[[Page], object] | None]] = [
     ("/review?show=pairs", None),
     ("/review/log", None),
     ("/review/judgements", None),
-    ("/review/r1", lambda page: page.keyboard.press("?")),
-    (f"/review/r1?edit={EXERCISE}", None),
-    (f"/review/r1?edit={SAID}", None),
-    ("/review/r1?add=attribution", None),
+    ("/review/reports/r1", lambda page: page.keyboard.press("?")),
+    (f"/review/reports/r1?edit={EXERCISE}", None),
+    (f"/review/reports/r1?edit={SAID}", None),
+    ("/review/reports/r1?add=attribution", None),
     ("/review/agreements/{agreement}", None),
     ("/add", None),
 ]

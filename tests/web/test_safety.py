@@ -144,12 +144,23 @@ def test_xss_nothing_of_a_report_becomes_markup(site: str, database: Database) -
     what = hostile(database)
     id = quote(what.id, safe="")
     with Visitor(site) as visitor:
-        row = re.search(r'data-row="(provision-[^"]+)"', visitor.get(f"/review/{id}").text)
+        row = re.search(r'data-row="(provision-[^"]+)"', visitor.get(f"/review/reports/{id}").text)
         assert row
         visitor.form("/review", {"report": what.id, "row": row[1], "verdict": "accept", "seen": "0-0"})
-        addresses = ["/", f"/reports/{id}", f"/review/{id}", f"/review/{id}?edit={row[1]}", "/review", "/review/log"]
+        addresses = [
+            "/",
+            f"/reports/{id}",
+            f"/review/reports/{id}",
+            f"/review/reports/{id}?edit={row[1]}",
+            "/review",
+            "/review/log",
+        ]
         addresses += ["/review?show=attribution", "/search?q=مناورات", f"/search?q={quote(EVIL)}", "/speakers", "/add"]
-        addresses += [f"/speakers?name={quote('فلان')}", f"/review/{id}?add=provision", f"/review?party={quote(EVIL)}"]
+        addresses += [
+            f"/speakers?name={quote('فلان')}",
+            f"/review/reports/{id}?add=provision",
+            f"/review?party={quote(EVIL)}",
+        ]
         addresses += [f"/login?next={quote(EVIL)}", f"/{quote(EVIL)}", f"/review?show={quote(EVIL)}"]
         for address in addresses:
             page = visitor.get(address, follow_redirects=True).text
@@ -439,8 +450,8 @@ def test_pages_hold_no_inline_script_style_or_handler(site: str) -> None:
         for path in (
             "/",
             "/review",
-            "/review/r1",
-            "/review/r1?add=attribution",
+            "/review/reports/r1",
+            "/review/reports/r1?add=attribution",
             "/review/log",
             "/add",
             "/review?show=pairs",

@@ -14,7 +14,8 @@ from mithaq.merge.update import merge_pending
 from mithaq.model import Record, Report
 from mithaq.store.accounts import Role, add_user
 from mithaq.store.database import Database
-from mithaq.store.reports import add, find_place
+from mithaq.store.known import find_place
+from mithaq.store.reports import add
 from mithaq.web.passwords import hash_password
 from mithaq.web.security import CSRF_COOKIE
 
@@ -43,7 +44,7 @@ def keep(database: Database, what: Report, found: Record) -> None:
     with database.write() as connection:
         place = find_place(connection, what)
         add(connection, place, what, found, features(what, found).to_bytes(), "1")
-        read_again(connection, place.id)
+        read_again(connection, [place.id])
     merge_pending(database)
 
 

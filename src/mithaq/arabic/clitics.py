@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from mithaq.lexicon.keys import fold
 
-_PRONOUNS = tuple(fold(p) for p in ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه", "ك"))
+PRONOUNS = tuple(fold(p) for p in ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه", "ك"))
+"""The keys of the pronouns that a word may end in, the longest first."""
 _SHORTEST = 2  # letters that must be left as a stem
 
 
@@ -57,10 +58,10 @@ def readings(key: str) -> tuple[Reading, ...]:
     """
     fronts = _proclitics(key)
     found = [Reading(*front) for front in fronts]
-    for rest, conjunction, preposition, article in fronts if key.endswith(_PRONOUNS) else ():
+    for rest, conjunction, preposition, article in fronts if key.endswith(PRONOUNS) else ():
         if article:
             continue
-        for pronoun in _PRONOUNS:
+        for pronoun in PRONOUNS:
             if rest.endswith(pronoun) and len(rest) - len(pronoun) >= _SHORTEST:
                 stem = rest[: -len(pronoun)]
                 if stem.endswith("ت") and len(stem) > _SHORTEST:

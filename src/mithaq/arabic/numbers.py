@@ -101,7 +101,7 @@ def _digits(scan: Scan, i: int, bare: bool) -> tuple[int, float, float] | None:
         if tokens[last + 1].start - tokens[last].end != 1:
             break
         last, digits = last + 1, digits + after.digits
-    return last, (found.value if last == i else float(digits)), 1
+    return last, (found.value if last == i else float(digits)), 1.0
 
 
 def _in_pieces(scan: Scan, i: int) -> bool:
@@ -123,12 +123,12 @@ def _cut_apart(scan: Scan, i: int, digits: str) -> tuple[int, float, float] | No
     if scan.numeral(i) is not None or not tokens[i].end == tokens[i + 1].start == tokens[i + 2].start - 1:
         return None
     value = parse_digits(digits + scan.key(i + 1) + after.digits)
-    return None if value is None else (i + 2, value, 1)
+    return None if value is None else (i + 2, value, 1.0)
 
 
 def _glued_scale(suffix: str) -> float:
     found = look(suffix)
-    return next((float(h.term.number) for h in found.hits if h.term.kind == "scale"), 0) if found else 0
+    return next((float(h.term.number) for h in found.hits if h.term.kind == "scale"), 0.0) if found else 0.0
 
 
 def _term(scan: Scan, i: int, bare: bool) -> _Term | None:
@@ -143,7 +143,7 @@ def _term(scan: Scan, i: int, bare: bool) -> _Term | None:
         last = scaled.last
         # A dual in its short form stands right before what it counts: «مليونا وثلاثمئة ألف» is one million.
         single = scaled.term.form == "words" or (scaled.term.form == "either" and _next(scan, last) >= 0)
-        value = 1 if single else 2
+        value = 1.0 if single else 2.0
     elif (part := scan.match(i, "fraction", bare=bare)) is not None:
         after = scan.match(part.last + 1, "scale", forms=("words",))
         if after is None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
-from mithaq.arabic.tokens import Token
+from mithaq.arabic.tokens import Token, tokenise
 
-_BREAKS = frozenset("\n\r\u2028\u2029")
+_BREAKS = re.compile("[\n\r\u2028\u2029]+")
+_start = attrgetter("start")
 _ENDS = frozenset(".!?؟")
 _LETTER_NAME = 3  # letters in the name of a foreign letter
 _CLOSING = frozenset("»”\"')]")
@@ -14,13 +20,8 @@ _CLOSING = frozenset("»”\"')]")
 
 def paragraph_ends(text: str, tokens: Sequence[Token]) -> list[int]:
     """Exclusive token indexes at which a line break, however many, ends a paragraph."""
-    ends = []
-    before = 0
-    for i, token in enumerate(tokens):
-        if token.start > before and i and not _BREAKS.isdisjoint(text[before : token.start]):
-            ends.append(i)
-        before = token.end
-    return [*ends, len(tokens)] if tokens else []
+    behind = (bisect_left(tokens, match.start(), key=_start) for match in _BREAKS.finditer(text))
+    return sorted({*(i for i in behind if i), len(tokens)}) if tokens else []
 
 
 def _is_stop(tokens: Sequence[Token], i: int) -> bool:
@@ -57,3 +58,19 @@ def sentence_ends(tokens: Sequence[Token], paragraphs: Sequence[int]) -> list[in
                 j += 1
             ends.add(j)
     return sorted(e for e in ends if e)
+
+
+class Divided(NamedTuple):
+    """The tokens of a text, and the exclusive token indexes at which its paragraphs and its sentences end."""
+
+    tokens: tuple[Token, ...]
+    paragraphs: list[int]
+    sentences: list[int]
+
+
+@lru_cache(maxsize=1)
+def divide(text: str) -> Divided:
+    """A text in tokens, paragraphs and sentences; kept for the last one, since merging looks at what was just read."""
+    tokens = tuple(tokenise(text))
+    paragraphs = paragraph_ends(text, tokens)
+    return Divided(tokens, paragraphs, sentence_ends(tokens, paragraphs))

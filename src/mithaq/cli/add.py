@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from mithaq import __version__
+from mithaq.cli.backend_options import Choice, with_backend
 from mithaq.cli.options import (
     NOTHING_READ,
     SOME_SET_ASIDE,
@@ -28,10 +29,12 @@ from mithaq.keep import keep
 from mithaq.merge.update import merge_pending
 from mithaq.readers import Defaults, SetAside, parse_columns, read_reports
 from mithaq.store.database import Database
-from mithaq.store.reports import Outcome, remove
+from mithaq.store.known import Outcome
+from mithaq.store.reports import remove
 from mithaq.workers import collect_less
 
 
+@with_backend
 def add_command(
     files: Files,
     db: DbOption = None,
@@ -46,6 +49,8 @@ def add_command(
         bool, typer.Option("--again", help="Read known reports anew, as after an upgrade; judgements are kept.")
     ] = False,
     allow_private: PrivateOption = False,
+    *,
+    backend: Choice,
 ) -> None:
     """Read reports, keep them in the database with their records, and merge them into the ledger.
 
@@ -58,6 +63,7 @@ def add_command(
     with a new text is a new version, and the old one is kept. Each report is stored whole or not at all.
     """
     collect_less()
+    reading = backend.make()
     with opened(db, create=True) as database:
         counts: Counter[str] = Counter()
         progress = Progress() if sys.stderr.isatty() else None
@@ -65,7 +71,7 @@ def add_command(
             items = read_reports(
                 files, Defaults(outlet, published), parse_columns(column or ()), fetcher(files, allow_private)
             )
-            for event in keep(database, items, __version__, jobs or os.cpu_count() or 1, again):
+            for event in keep(database, items, __version__, jobs or os.cpu_count() or 1, again, reading):
                 if isinstance(event, SetAside):
                     counts["set aside"] += 1
                     _say(progress, str(event))
@@ -78,6 +84,10 @@ def add_command(
         finally:
             if progress:
                 progress.stop()
+            if reading:
+                reading.close()
+                for line in reading.summary():
+                    complain(line)
         merged = _merge(database)
         complain(_summary(counts, merged, database))
     if counts["set aside"]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Annotated, Any
 
+import click
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
@@ -12,7 +14,10 @@ from typer.main import get_command
 from mithaq import __version__
 from mithaq.cli.options import NOTHING_READ
 from mithaq.cli.output import abandon_stdout, complain, use_utf8
-from mithaq.errors import MithaqError
+from mithaq.errors import MithaqError, PluginError
+from mithaq.plugins.found import turn_off
+from mithaq.plugins.guards import at_work
+from mithaq.plugins.registry import Plugin, Thing, listen, registry, told
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -41,29 +46,85 @@ COMMANDS = {
     "undo": "mithaq.cli.judging:undo_command",
     "merge": "mithaq.cli.add:merge_command",
     "remove": "mithaq.cli.add:remove_command",
+    "compare": "mithaq.cli.compare:compare_command",
+    "plugins": "mithaq.cli.plugins:plugins_command",
 }
 """Command → module and function. A command is imported when it is asked for: reading needs no database library."""
 
 _OF_REPORTS = ("read", "explain", "evaluate", "add")
+_Function = Callable[..., Any]
+_Given = str | _Function | typer.Typer
+
+
+def commands() -> dict[str, Thing[_Given]]:
+    """Every command by name, ours first, with the plug-in that gives it."""
+    return {thing.name: thing for thing in registry().things("mithaq_commands", _unpack)}
+
+
+def _unpack(given: Any) -> Iterator[tuple[str, _Given]]:
+    for name, command in dict(given).items():
+        if not isinstance(name, str) or not (isinstance(command, str | typer.Typer) or callable(command)):
+            raise TypeError("give a dictionary: the command's name → a function, a typer.Typer or 'module:function'")
+        yield name, command
+
+
+def _made(name: str, given: _Given) -> Any:
+    """The command as click runs it."""
+    found: _Function | typer.Typer
+    if isinstance(given, str):
+        module, function = given.split(":")
+        found = getattr(import_module(module), function)
+    else:
+        found = given
+    if isinstance(found, typer.Typer):  # a group of commands
+        return get_command(found)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    epilog = _EPILOG if name in _OF_REPORTS else None
+    alone.command(name, epilog=epilog, context_settings=_SETTINGS)(found)
+    return get_command(alone)
+
+
+def _guarded(plugin: Plugin, command: Any) -> Any:
+    """A plug-in's command: what it raises, but for errors of ours and click's, is told in one line that names it."""
+    inner = command.invoke
+
+    def invoke(ctx: Any) -> Any:
+        try:
+            return inner(ctx)
+        except _PASSED:
+            raise
+        except Exception:
+            with at_work(plugin, PluginError):
+                raise
+
+    command.invoke = invoke
+    return command
+
+
+_PASSED = (click.exceptions.ClickException, click.exceptions.Exit, click.exceptions.Abort, MithaqError, OSError)
 
 
 class _Commands(TyperGroup):
     """The group of commands; whatever a command raises ends here."""
 
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        listen(complain)
+        return super().make_context(*args, **kwargs)
+
     def list_commands(self, ctx: Any) -> list[str]:
-        return [*COMMANDS]
+        return [*commands()]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name not in COMMANDS:
+        if cmd_name in COMMANDS:  # no plug-in can take its place, so none is asked
+            return _made(cmd_name, COMMANDS[cmd_name])
+        thing = commands().get(cmd_name)
+        if thing is None:
             return None
-        module, function = COMMANDS[cmd_name].split(":")
-        found = getattr(import_module(module), function)
-        if isinstance(found, typer.Typer):  # a group of commands
-            return get_command(found)
-        alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        epilog = _EPILOG if cmd_name in _OF_REPORTS else None
-        alone.command(cmd_name, epilog=epilog, context_settings=_SETTINGS)(found)
-        return get_command(alone)
+        try:
+            return _guarded(thing.plugin, _made(thing.name, thing.item))
+        except (Exception, SystemExit) as error:
+            registry().fail(thing.plugin, f"command {thing.name!r}: {told(error)}")
+            return None
 
     def invoke(self, ctx: Any) -> Any:
         use_utf8()
@@ -102,10 +163,24 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _without_plugins(wanted: bool) -> None:
+    if wanted:
+        turn_off()
+
+
 @app.callback()
 def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+    no_plugins: Annotated[
+        bool,
+        typer.Option(
+            "--no-plugins",
+            callback=_without_plugins,
+            is_eager=True,
+            help="Leave out what other packages add, as MITHAQ_PLUGINS=off does.",
+        ),
     ] = False,
 ) -> None:
     """Read Arabic news and keep the record of what states agree: who, what, on which conditions, on whose word."""

@@ -10,10 +10,10 @@ import typer
 from mithaq.cli import store_options as options
 from mithaq.cli.options import Lang, LangOption
 from mithaq.cli.output import complain
-from mithaq.export import EXPORTS, Options, export
+from mithaq.export import Options, export, exports
 from mithaq.query import ledger
 
-_FORMS = "; ".join(f"{name}: {form.what}" for name, form in EXPORTS.items())
+_FORMS = "; ".join(f"{name}: {form.what}" for name, form in exports().items())
 
 
 def export_command(
@@ -45,7 +45,7 @@ def export_command(
     The filters choose agreements that hold such a commitment. docs/exports.md describes each form and its columns.
     """
     wanted = options.filters(party, area, status, since, until, outlet, min_confidence)
-    form = EXPORTS.get(to)
+    form = exports().get(to)
     path = out or Path(f"mithaq{form.ending or '-' + to}" if form else "mithaq")
     with options.opened(db) as database, database.read() as connection:
         options.say_pending(ledger.pending(connection))

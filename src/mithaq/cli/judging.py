@@ -14,7 +14,6 @@ from mithaq.errors import QueryError
 from mithaq.merge.update import merge_pending
 from mithaq.query.places import anchor
 from mithaq.store.judgements import Judgement, judge, undo
-from mithaq.store.reports import unmerge
 
 
 class Verdict(StrEnum):
@@ -56,8 +55,6 @@ def judge_command(
             if first == second:
                 raise QueryError(f"{one} and {other} are the same place", "give two different ones")
             number = judge(connection, first, second, verdict.value, author or _login(), level)
-            unmerge(connection, first.report)
-            unmerge(connection, second.report)
         merge_pending(database)
         complain(f"judgement {number} kept: {one} and {other} are {verdict.value}")
 
@@ -77,8 +74,6 @@ def undo_command(
                     "there is no judgement to take back" if number is None else f"no judgement {number} is in effect",
                     'mithaq sql "SELECT * FROM judgements WHERE NOT machine" lists them',
                 )
-            unmerge(connection, taken.one.report)
-            unmerge(connection, taken.other.report)
         merge_pending(database)
         complain(f"judgement {taken.id} taken back: {_said(taken)}")
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from mithaq.cli.backend_options import Choice, with_backend
 from mithaq.cli.options import (
     ColumnOption,
     ConfidenceOption,
@@ -25,6 +26,7 @@ from mithaq.cli.run import Run, wants_progress
 from mithaq.readers import Defaults, parse_columns, read_reports
 
 
+@with_backend
 def read_command(
     files: Files,
     format: FormatOption = None,
@@ -38,6 +40,8 @@ def read_command(
     ] = None,
     min_confidence: ConfidenceOption = 0.0,
     allow_private: PrivateOption = False,
+    *,
+    backend: Choice,
 ) -> None:
     """Read reports: who says what, and what states agree.
 
@@ -51,6 +55,8 @@ def read_command(
 
         mithaq read report.txt --format jsonl | jq '.provisions[].evidence.text'
 
+        mithaq read news.jsonl --backend llm --model NAME --base-url http://localhost:8000/v1
+
     The share beside a row's status or manner is its confidence: how likely it is to be right.
 
     What cannot be read is listed on standard error with file and line, and the rest is read.
@@ -62,7 +68,7 @@ def read_command(
     items = read_reports(
         files, Defaults(outlet, published, title, id), parse_columns(column or ()), fetcher(files, allow_private)
     )
-    run = Run(items, wants_progress(), min_confidence)
+    run = Run(items, wants_progress(), min_confidence, backend.make())
     if chosen_format(format) is Format.JSONL:
         for record in run.records():
             write_json_line(record.to_dict())

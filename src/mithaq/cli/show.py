@@ -134,7 +134,7 @@ class _Page:
 def _agreement(connection: Connection, found: Found, day: date) -> Agreement:
     """The agreement that *found* is or belongs to."""
     id = ledger.agreement_of(connection, found)
-    return next(ledger.load_agreements(connection, [id], day))
+    return ledger.load_agreement(connection, id, day)
 
 
 def _holds(c: Commitment, found: Found) -> bool:

@@ -1,14 +1,16 @@
 """The ledger in the forms that other tools read.
 
-One table, :data:`EXPORTS`, says which forms there are; :func:`export` writes one. Every form is written whole or not at
-all, and all but the network (which is small) are written agreement by agreement.
+One table, :data:`EXPORTS`, says which forms there are, and plug-ins add to it; :func:`export` writes one. Every form is
+written whole or not at all, and all but the network (which is small) are written agreement by agreement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from mithaq.errors import ExportError
 from mithaq.export.csv_table import write_csv
@@ -22,8 +24,10 @@ from mithaq.export.plover import write_plover
 from mithaq.export.sqlite import write_sqlite
 from mithaq.ledger.items import Agreement
 from mithaq.lexicon.tables import nearest
+from mithaq.plugins.guards import at_work
+from mithaq.plugins.registry import Thing, registry
 
-__all__ = ["EXPORTS", "Export", "Options", "export"]
+__all__ = ["EXPORTS", "Export", "Options", "export", "exports"]
 
 Writer = Callable[[Iterable[Agreement], Path, Options], int]
 
@@ -52,12 +56,43 @@ EXPORTS: dict[str, Export] = {
 """Name → form. The command line, the documentation and the tests read it."""
 
 
+@cache
+def exports() -> dict[str, Export]:
+    """The forms of the table, then those of plug-ins."""
+    return {thing.name: thing.item if thing.plugin.builtin else _guarded(thing) for thing in given()}
+
+
+def given() -> list[Thing[Export]]:
+    """The forms with who gives them, ours first."""
+    return registry().things("mithaq_exporters", _unpack)
+
+
+def _unpack(given: Any) -> Iterator[tuple[str, Export]]:
+    for name, form in dict(given).items():
+        if not isinstance(name, str) or not isinstance(form, Export):
+            raise TypeError("give a dictionary: the form's name → mithaq.export.Export")
+        yield name, form
+
+
+def _guarded(thing: Thing[Export]) -> Export:
+    """A plug-in's form: what its writer raises is an ExportError that names it."""
+
+    def write(agreements: Iterable[Agreement], path: Path, options: Options) -> int:
+        with at_work(thing.plugin, ExportError):
+            written = thing.item.write(agreements, path, options)
+            if not isinstance(written, int):
+                raise TypeError(f"it gave {type(written).__name__}, not the number of records written")
+            return written
+
+    return replace(thing.item, write=write)
+
+
 def export(form: str, agreements: Iterable[Agreement], path: Path, options: Options | None = None) -> int:
     """Write *agreements* in *form* to *path*; returns how many records were written (lines, rows, events, edges).
 
     Raises :class:`~mithaq.errors.ExportError` for an unknown form, a missing package, or a path or disk that refuses;
     what was at *path* before is then still there.
     """
-    if form not in EXPORTS:
-        raise ExportError(f"there is no export {form!r}", nearest(form, EXPORTS))
-    return EXPORTS[form].write(agreements, path, options or Options())
+    if form not in exports():
+        raise ExportError(f"there is no export {form!r}", nearest(form, exports()))
+    return exports()[form].write(agreements, path, options or Options())

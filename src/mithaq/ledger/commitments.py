@@ -22,21 +22,23 @@ def build(
 
     Raises :class:`~mithaq.errors.LedgerError` if there is no stage, or one with an unknown status.
     """
-    status, rule = current(stages)
-    whole = corroborate(stages).whole
+    # Nothing but the list of stages is about copies: they are left out once, rather than by each question anew.
+    said = heard(stages, ledger_rules())
+    status, rule = current(said)
+    whole = corroborate(said).whole
     return Commitment(
         id=id,
         agreement=agreement,
         area=area,
         parties=parties,
-        role=_role(heard(stages, ledger_rules())),
+        role=_role(said),
         status=status,
         rule=rule,
         stages=tuple(sorted(stages, key=order)),
         outlets=whole.outlets,
         speakers=tuple(v.name for v in whole.speakers),
-        contradictions=contradictions(stages),
-        follow_up=follow_up(stages, today),
+        contradictions=contradictions(said),
+        follow_up=follow_up(said, today),
     )
 
 

@@ -9,6 +9,9 @@ from mithaq.lexicon.keys import fold
 from mithaq.lexicon.tables import load_toml
 
 _NO_CLASS: frozenset[str] = frozenset()
+_AS_WRITTEN = "as_written"
+_LETTERS = ("feminine", "seated_hamza", "tanwin", "alif", "ya")
+_PARTICLES: dict[str, type] = {"words": list, **dict.fromkeys(_LETTERS, str)}
 
 
 @cache
@@ -35,9 +38,18 @@ def particle(name: str) -> str:
     return key
 
 
+@cache
+def letter(name: str) -> str:
+    """A letter as it is written, which look-up keys do not tell from others (``data/particles.toml``)."""
+    found: str = load_toml("particles.toml", _PARTICLES)[_AS_WRITTEN][name]
+    return found
+
+
 def _word_lists(file: str) -> dict[str, frozenset[str]]:
     return {
-        name: frozenset(fold(w) for w in fields["words"]) for name, fields in load_toml(file, {"words": list}).items()
+        name: frozenset(fold(w) for w in fields["words"])
+        for name, fields in load_toml(file, _PARTICLES).items()
+        if name != _AS_WRITTEN
     }
 
 

@@ -80,10 +80,13 @@ def _demonyms(code: str, kind: str, value: str, ambiguous: bool) -> Iterator[Nam
 
 def _places() -> Iterator[Name]:
     columns = ("code", "kind", "value", "note")
+    known = {row["code"] for row in load_csv("export/names.csv", ("code", "name"))}
     for file, kind in (("states.csv", "state"), ("organisations.csv", "organisation")):
         for row in load_csv(file, columns):
             if kind == "organisation":
                 check_value(file, row["value"], "code", row["code"], organisations())
+            elif row["code"] not in known:
+                check_value(file, row["value"], "code", row["code"], known)
             ambiguous = row["note"] == "ambiguous"
             if row["kind"] == "demonym":
                 yield from _demonyms(row["code"], kind, row["value"], ambiguous)

@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from mithaq.errors import DataError
+from mithaq.lexicon.packs import BY_AREA, packs_with
 
 
 def data_file(name: str) -> Traversable:
@@ -42,11 +43,30 @@ def check_value(file: str, entry: str, name: str, value: str, allowed: Iterable[
 
 
 def load_toml_raw(name: str) -> dict[str, Any]:
-    """A TOML file as it is, not checked against any schema."""
+    """A TOML file with what plug-ins add to it, not checked against any schema."""
+    data = _parsed(data_file(name), name)
+    for pack, file in packs_with(name):
+        _add(data, pack.name, _parsed(file, f"{pack.name}/{name}"), name)
+    return data
+
+
+def _parsed(file: Traversable, name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(data_file(name).read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(f"{name}: {error}", "see docs/adding-things.md") from error
+
+
+def _add(data: dict[str, Any], pack: str, entries: dict[str, Any], name: str) -> None:
+    """Join a pack's entries with those of *data*, its areas' words and its arrays with those that are there."""
+    for entry, fields in entries.items():
+        if name in BY_AREA and isinstance(fields, dict) and isinstance(fields.get("words"), list):
+            data[entry] = {**fields, "words": [*data.get(entry, {}).get("words", ()), *fields["words"]]}
+        elif isinstance(fields, list):
+            named = [{**item, "id": f"{pack}.{item['id']}"} if item.get("id") else item for item in fields]
+            data[entry] = [*data.get(entry, []), *named]
+        else:
+            data[f"{pack}.{entry}"] = fields
 
 
 def load_toml(name: str, schema: Mapping[str, type]) -> dict[str, dict[str, Any]]:
@@ -76,8 +96,14 @@ def load_toml_arrays(name: str, schema: Mapping[str, type]) -> dict[str, list[di
 
 
 def load_csv(name: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    """The rows of a CSV file whose header must be *columns*; lines that begin with # are comments."""
-    with data_file(name).open(encoding="utf-8") as lines:
+    """The rows of a CSV file, and those that plug-ins add; its header must be *columns*, and # begins a comment."""
+    yield from _rows(data_file(name), name, columns)
+    for pack, file in packs_with(name):
+        yield from _rows(file, f"{pack.name}/{name}", columns)
+
+
+def _rows(file: Traversable, name: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    with file.open(encoding="utf-8") as lines:
         reader = csv.DictReader(line for line in lines if not line.startswith("#"))
         if tuple(reader.fieldnames or ()) != columns:
             raise DataError(f"{name}: the header is {reader.fieldnames}", f"it must be {','.join(columns)}")

@@ -4,6 +4,7 @@ name the same instrument, within some weeks.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from itertools import combinations
@@ -25,9 +26,10 @@ def party_pairs(dealing: Dealing) -> list[str]:
 def keys(dealing: Dealing) -> list[int]:
     """The blocks that a dealing belongs to."""
     limits = settings().dealings
-    marks = list(dealing.salient[: limits.words])
-    marks += [f"= {name}" for name, weight in dealing.instruments.items() if weight >= limits.instrument]
-    return [crc32(f"{pair}|{mark}".encode()) for pair in party_pairs(dealing) for mark in marks]
+    marks = [mark.encode() for mark in dealing.salient[: limits.words]]
+    marks += [f"= {name}".encode() for name, weight in dealing.instruments.items() if weight >= limits.instrument]
+    starts = [crc32(f"{pair}|".encode()) for pair in party_pairs(dealing)]
+    return [crc32(mark, start) for start in starts for mark in marks]
 
 
 def candidates(
@@ -50,12 +52,13 @@ def candidates(
             continue
         # Those without a date stand first, and are compared with all.
         block.sort()
+        dates, names = [day for day, _ in block], [n for _, n in block]
+        undated = bisect_right(dates, 0)
         for i, (day, a) in enumerate(block):
-            for later, b in block[i + 1 :]:
-                if day and later - day > furthest:
-                    break
-                if a != b and (fresh is None or a in fresh or b in fresh):
-                    near[min(a, b)].add(max(a, b))
-    for a in sorted(near):
-        for b in sorted(near[a]):
-            yield a, b
+            end = bisect_right(dates, day + furthest) if day else len(block)
+            if fresh is None:
+                near[a].update(names[i + 1 : end])
+            elif a in fresh:
+                near[a].update(names[:undated])
+                near[a].update(names[bisect_left(dates, day - furthest) if day else 0 : end])
+    yield from sorted({(min(a, b), max(a, b)) for a, others in near.items() for b in others if a != b})

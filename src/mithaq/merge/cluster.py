@@ -13,6 +13,7 @@ from heapq import heapify, heappop, heappush
 from typing import TypeVar
 
 Item = TypeVar("Item", bound=Hashable)
+Step = tuple[float, int, int]  # minus the mean score of two groups, and the two, the first before the second
 
 
 def components(items: Iterable[Item], edges: Iterable[tuple[Item, Item]]) -> dict[Item, Item]:
@@ -71,23 +72,47 @@ def linkage(
         a, b = of[one], of[other]
         if a != b and score > links[a].get(b, 0.0):
             links[a][b] = links[b][a] = score
-    heap = [(-score, a, b) for a, row in links.items() for b, score in row.items() if a < b and score >= join]
+
+    def nearest(a: int) -> Step | None:
+        """What *a* would best be joined with among the groups after it."""
+        own, enemy = size[a], enemies[a]
+        found = max(
+            [(total / (own * size[n]), -n) for n, total in links[a].items() if n > a and n not in enemy], default=None
+        )
+        return (-found[0], a, -found[1]) if found and found[0] >= join else None
+
+    # Each group has one entry that counts, its best; others that are still in the heap are of the past.
+    best = {a: step for a in groups if (step := nearest(a))}
+    heap = list(best.values())
     heapify(heap)
     while heap:
-        score, a, b = heappop(heap)
-        if a not in groups or b not in groups or b in enemies[a]:
+        step = heappop(heap)
+        _, a, b = step
+        if best.get(a) != step:
             continue
-        if -score != links[a].get(b, 0.0) / (size[a] * size[b]):
-            continue  # a stale entry: one of the two has grown
         merge(a, b)
-        row = links[a]
+        row, own, enemy = links[a], size[a] + size.pop(b), enemies[a]
+        best.pop(b, None)
+        size[a] = own
         for n, total in links.pop(b).items():
             del links[n][b]
             if n != a:
                 row[n] = links[n][a] = row.get(n, 0.0) + total
-        size[a] += size.pop(b)
+        changed = [a]
         for n, total in row.items():
-            mean = total / (size[a] * size[n])
-            if mean >= join:
-                heappush(heap, (-mean, min(a, n), max(a, n)))
+            held = best.get(n)
+            if held and held[2] in (a, b):
+                changed.append(n)
+            elif n < a and n not in enemy:
+                now = (-total / (own * size[n]), n, a)
+                if -now[0] >= join and (not held or now < held):
+                    best[n] = now
+                    heappush(heap, now)
+        for n in changed:
+            found = nearest(n)
+            if found:
+                best[n] = found
+                heappush(heap, found)
+            else:
+                best.pop(n, None)
     return sorted(groups.values())

@@ -11,13 +11,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from mithaq.arabic.sentences import paragraph_ends, sentence_ends
+from mithaq.arabic.sentences import divide
 from mithaq.arabic.tokens import Token, tokenise
 from mithaq.merge.dealings import Group, group
 from mithaq.merge.instruments import Instrument, find_instruments
 from mithaq.merge.items import Dealing, ProvisionFeatures, ReportFeatures
 from mithaq.merge.sketch import sketch
-from mithaq.merge.words import light_key, salience
+from mithaq.merge.words import weighed
 from mithaq.model import Provision, Record, Report
 
 _OPENING = 2  # sentences that a report opens with
@@ -59,12 +59,11 @@ class _Text:
     """The tokens of a report by sentences, and who is named where."""
 
     def __init__(self, report: Report, record: Record) -> None:
-        self.title = list(tokenise(report.title or ""))
-        self.tokens = tokens = list(tokenise(report.text))
-        ends = sentence_ends(tokens, paragraph_ends(report.text, tokens))
+        self.title = tuple(tokenise(report.title or ""))
+        self.tokens, _, ends = divide(report.text)
         starts = [0, *ends]
         self.sentences = [(a, b) for a, b in zip(starts, ends, strict=False) if b > a]
-        self.starts = [t.start for t in tokens]
+        self.starts = [t.start for t in self.tokens]
         self.states: dict[int, set[str]] = defaultdict(set)
         self.named: dict[int, float] = {}  # token → how much less it counts for being a name
         for entity in record.entities:
@@ -121,11 +120,12 @@ class _Text:
         self, tokens: Sequence[Token], first: int, weight: float, counts: dict[str, float], best: dict[str, float]
     ) -> None:
         for i, token in enumerate(tokens):
-            said = salience(token.key) if token.is_word else 0.0
-            if first >= 0:
+            if not token.is_word:
+                continue
+            said, key = weighed(token.key)
+            if first >= 0 and said:
                 said *= self.named.get(first + i, 1.0)
             if said >= _SALIENT:
-                key = light_key(token.key)
                 counts[key] += weight
                 best[key] = max(best.get(key, 0.0), said)
 
@@ -171,7 +171,7 @@ def _provision(provision: Provision, dealing: int, text: _Text) -> ProvisionFeat
 
 
 def _keys(tokens: Iterable[Token]) -> frozenset[str]:
-    return frozenset(light_key(t.key) for t in tokens if t.is_word and salience(t.key))
+    return frozenset(w.key for t in tokens if t.is_word and (w := weighed(t.key)).salience)
 
 
 def _milli(weight: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mithaq.arabic.tokens import Token
-from mithaq.merge.words import instrument_heads, light_key, salience
+from mithaq.merge.words import instrument_heads, weighed
 
 _AFTER = 2  # words after the first by which it is known
 _LONGEST = 7  # words of a name in quotation marks
@@ -27,15 +27,14 @@ def find_instruments(tokens: Sequence[Token], found: dict[str, Instrument]) -> N
     """
     heads = instrument_heads()
     for i, token in enumerate(tokens):
-        head = heads.get(light_key(token.key))
+        head = heads.get(weighed(token.key).key)
         if head is None:
             continue
         name = _quoted(tokens, i)
         for after in tokens[i + 1 : i + 1 + _AFTER]:
-            said = salience(after.key) if after.is_word else 0.0
-            if not said:
+            said, key = weighed(after.key)
+            if not (said and after.is_word):
                 break
-            key = light_key(after.key)
             if key not in heads:
                 made = Instrument(1.0 if name else round(said, 3), name)
                 found[f"{head} {key}"] = max(found.get(f"{head} {key}", made), made)

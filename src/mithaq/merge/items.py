@@ -102,7 +102,7 @@ class Dealing:
     @cached_property
     def salient(self) -> tuple[str, ...]:
         """Its words, heaviest first."""
-        return tuple(sorted(self.words, key=lambda w: (-self.words[w], w)))
+        return tuple(word for _, word in sorted([(-weight, word) for word, weight in self.words.items()]))
 
     @cached_property
     def core(self) -> tuple[str, ...]:
@@ -241,7 +241,7 @@ def _shares(weights: Mapping[str, float]) -> list[str | int]:
 
 
 def _weights(cells: list[Any]) -> dict[str, float]:
-    return {intern(key): weight / 1000 for key, weight in zip(cells[::2], cells[1::2], strict=True)}
+    return dict(zip(map(intern, cells[::2]), [weight / 1000 for weight in cells[1::2]], strict=True))
 
 
 def _words(text: str) -> frozenset[str]:

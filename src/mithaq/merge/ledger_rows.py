@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, update
 
 from mithaq.ledger import Commitment
+from mithaq.merge.agreements import Node
 from mithaq.merge.items import MergedAgreement, ReportFeatures, Verdict
 from mithaq.merge.merging import Made
 from mithaq.query.ledger import load_commitments
@@ -53,7 +54,7 @@ def write(connection: Connection, reports: Sequence[ReportFeatures], made: Itera
     now = datetime.now(UTC).replace(tzinfo=None)
     published = {r.id: date.fromordinal(r.published) if r.published else None for r in reports}
     for group in made:
-        component = f"{reports[group.component.report].id}#{group.component.dealing}"
+        component = component_name(reports, group.component)
         id = group.agreement.id if group.agreement else group.settled
         rows["dealings"] += [
             {"report": reports[n.report].id, "number": n.dealing, "component": component, "agreement": id}
@@ -66,6 +67,11 @@ def write(connection: Connection, reports: Sequence[ReportFeatures], made: Itera
         if values:
             connection.execute(schema.metadata.tables[name].insert(), values)
     _decide(connection, [row["id"] for row in rows["commitments"]])
+
+
+def component_name(reports: Sequence[ReportFeatures], first: Node) -> str:
+    """What a component is called: after its first dealing."""
+    return f"{reports[first.report].id}#{first.dealing}"
 
 
 def _agreement(rows: dict[str, list[dict[str, Any]]], a: MergedAgreement, published: Mapping[str, date | None]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from sqlalchemy import Column, Connection, Select, select
@@ -30,6 +30,13 @@ def pair_keys(report: ReportFeatures) -> list[int]:
 def keys_of(report: ReportFeatures) -> list[int]:
     """All keys under which a report is found."""
     return sorted({*report.sketch.bands, *pair_keys(report)})
+
+
+class Old(NamedTuple):
+    """Where a dealing was put: its component, and its agreement if that has provisions."""
+
+    component: str
+    agreement: str | None
 
 
 class Memory:
@@ -83,17 +90,22 @@ class Memory:
         query = select(columns.report, columns.number, columns.component)
         return {(r, n): c for r, n, c in rows_in(self._connection, query, columns.report, reports)}
 
-    def dealings(self, components: Collection[str]) -> dict[tuple[str, int], str | None]:
-        """The dealings of these components, with their agreements."""
+    def dealings(self, components: Collection[str]) -> dict[tuple[str, int], Old]:
+        """The dealings of these components, and where they are."""
         columns = schema.dealings.c
-        query = select(columns.report, columns.number, columns.agreement)
-        return {(r, n): a for r, n, a in rows_in(self._connection, query, columns.component, components)}
+        query = select(columns.report, columns.number, columns.component, columns.agreement)
+        rows = rows_in(self._connection, query, columns.component, components)
+        return {(r, n): Old(c, a) for r, n, c, a in rows}
 
     def removed(self) -> list[str]:
         """The merged reports that are no longer there."""
         merged, reports = schema.merged_reports.c, schema.reports.c
         query = select(merged.report).outerjoin(schema.reports, reports.id == merged.report).where(reports.id.is_(None))
         return list(self._connection.execute(query).scalars())
+
+    def judged(self) -> list[str]:
+        """The reports of which a person judged something since the last merge."""
+        return list(self._connection.execute(select(schema.judged_reports.c.report)).scalars())
 
     def judgements(self) -> list[Judgement]:
         """What persons judged: of several judgements on one pair the newest."""

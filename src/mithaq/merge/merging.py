@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from mithaq.merge.agreements import Node, edges, group, nodes_of
+from mithaq.merge.agreements import Node, Part, edges, group, nodes_of
 from mithaq.merge.anchors import Ruling, rulings
 from mithaq.merge.copies import copy_groups
 from mithaq.merge.items import Dealing, Judgement, Merged, MergedAgreement, MergedCommitment, ReportFeatures, Verdict
@@ -36,7 +36,9 @@ def merge(reports: Iterable[ReportFeatures], judgements: Iterable[Judgement] = (
     """
     ordered = in_order(reports)
     copies = copy_groups(ordered)
-    made = assemble(ordered, nodes_of(ordered), copies, rulings(ordered, judgements))
+    nodes, ruling = nodes_of(ordered), rulings(ordered, judgements)
+    parts = group(ordered, nodes, edges(ordered, nodes), copies, ruling.joined, ruling.parted)
+    made = assemble(ordered, nodes, parts, copies, ruling)
     agreements = sorted((m.agreement for m in made if m.agreement), key=lambda a: a.id)
     return Merged(tuple(agreements), copies, tuple(sorted(v for m in made for v in m.verdicts)))
 
@@ -49,19 +51,19 @@ def in_order(reports: Iterable[ReportFeatures]) -> list[ReportFeatures]:
 def assemble(
     reports: Sequence[ReportFeatures],
     nodes: Sequence[Node],
+    parts: Iterable[Part],
     copies: Mapping[str, str],
     ruling: Ruling,
     settled: Mapping[frozenset[Node], str] | None = None,
 ) -> list[Made]:
-    """All groups of *nodes*, dealings of *reports* (both in order) that hold whole components.
+    """What is made of the groups of *parts*, by *nodes* (dealings of *reports*, both in order).
 
     A group that *settled* has, with the id of its agreement, is not looked into again.
     """
     found = []
-    scores = edges(reports, nodes)
-    for part in group(reports, nodes, scores, copies, ruling.joined, ruling.parted):
-        first = nodes[min(n for members in part for n in members)]
-        for members in part:
+    for part in parts:
+        first = nodes[part.members[0]]
+        for members in part.groups:
             group_nodes = [nodes[n] for n in members]
             before = settled.get(frozenset(group_nodes)) if settled else None
             if before:

@@ -65,7 +65,7 @@ def commitments(
     index = {r.member: n for n, r in enumerate(rows)}
     ours = [[(index[a], index[b]) for a, b in pairs if a in index and b in index] for pairs in (same, apart, doubted)]
     doubt = {(min(a, b), max(a, b)) for a, b in ours[2]}
-    scores = {pair: s for pair, s in _scores(rows, copies).items() if s >= limits.unsure}
+    scores = _scores(rows, copies)
     joinable = {pair: s for pair, s in scores.items() if s >= limits.edge and pair not in doubt}
     groups = linkage(len(rows), joinable, limits.join, same=ours[0], apart=ours[1])
     of = {n: g for g, members in enumerate(groups) for n in members}
@@ -75,7 +75,8 @@ def commitments(
 
 
 def _scores(rows: Sequence[Row], copies: Mapping[str, str]) -> dict[tuple[int, int], float]:
-    """The scores of pairs of one area, and of pairs of two areas whose evidence a copy repeats."""
+    """The scores that count, of pairs of one area, and of pairs of two areas whose evidence a copy repeats."""
+    least = settings().provisions.unsure
     by_area: dict[str, list[int]] = defaultdict(list)
     by_evidence: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
     for n, r in enumerate(rows):
@@ -83,8 +84,11 @@ def _scores(rows: Sequence[Row], copies: Mapping[str, str]) -> dict[tuple[int, i
         by_evidence[copies.get(r.report.id, r.report.id), r.provision.words].append(n)
     found = {}
     for members in by_area.values():
-        for a, b in combinations(members, 2):
-            found[a, b] = provision_score(rows[a].provision, rows[b].provision)
+        provisions = [(n, rows[n].provision) for n in members]
+        for (a, one), (b, other) in combinations(provisions, 2):
+            score = provision_score(one, other)
+            if score >= least:
+                found[a, b] = score
     for members in by_evidence.values():
         # One phrase may name two areas, and then a report has a row for each: these stay two.
         areas: dict[str, set[str]] = defaultdict(set)
@@ -94,7 +98,9 @@ def _scores(rows: Sequence[Row], copies: Mapping[str, str]) -> dict[tuple[int, i
             continue
         for a, b in combinations(members, 2):
             if rows[a].provision.area != rows[b].provision.area:
-                found[a, b] = provision_score(rows[a].provision, rows[b].provision)
+                score = provision_score(rows[a].provision, rows[b].provision)
+                if score >= least:
+                    found[a, b] = score
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Connection
@@ -18,6 +18,7 @@ from mithaq.store.reviews import (
     add_review,
     keep_original,
     load_original,
+    reviewed_among,
     reviews_of,
     undo_review,
 )
@@ -85,15 +86,14 @@ def accept_all(connection: Connection, id: str, author: str, seen: str) -> int:
     return number
 
 
-def read_again(connection: Connection, id: str) -> None:
-    """Call this after a report was read anew, and stored: what persons said of it is applied to the new record."""
-    if not reviews_of(connection, id):
-        return
-    loaded = load_record(connection, id)
-    assert loaded, "the caller stored it in this transaction"
-    report, original = loaded
-    keep_original(connection, id, original)
-    _take_effect(connection, report, original)
+def read_again(connection: Connection, ids: Collection[str]) -> None:
+    """Call this after reports were read anew, and stored: what persons said of them is applied to the new records."""
+    for id in reviewed_among(connection, ids):
+        loaded = load_record(connection, id)
+        assert loaded, "the caller stored it in this transaction"
+        report, original = loaded
+        keep_original(connection, id, original)
+        _take_effect(connection, report, original)
 
 
 def _loaded(connection: Connection, id: str) -> Reviewed:

@@ -5,6 +5,8 @@ A score depends on the two alone: on no order, and on no count over the reports 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mithaq.merge.items import Dealing, ProvisionFeatures
 from mithaq.merge.settings import settings
 
@@ -83,6 +85,11 @@ def provision_score(one: ProvisionFeatures, other: ProvisionFeatures) -> float:
     if one.when and other.when:
         apart = max(one.when[0], other.when[0]) > min(one.when[1], other.when[1])
         score += -limits.other_day if apart else limits.same_day
-    a, b = set(one.parties), set(other.parties)
-    shared = len(a & b) / len(a | b)
-    return max(0.0, min(1.0, score)) * (0.5 + 0.5 * shared)
+    return max(0.0, min(1.0, score)) * (0.5 + 0.5 * _parties_alike(one.parties, other.parties))
+
+
+@lru_cache(maxsize=1 << 14)
+def _parties_alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """The share of parties that two provisions have in common, of all that they have."""
+    a, b = set(one), set(other)
+    return len(a & b) / len(a | b)

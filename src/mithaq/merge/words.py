@@ -31,7 +31,6 @@ def _affixes() -> dict[str, _Affixes]:
     }
 
 
-@lru_cache(maxsize=_TYPES)
 def light_key(key: str) -> str:
     """The look-up key of a word without its clitics and endings, as far as they can be seen without a lexicon."""
     affixes = _affixes()
@@ -73,9 +72,20 @@ def _weights() -> dict[str, float]:
     return found
 
 
+class Weighed(NamedTuple):
+    """How much a word says of what a report is about, 0 (nothing) to 1 (a rare word), and its light key."""
+
+    salience: float
+    key: str
+
+
 @lru_cache(maxsize=_TYPES)
-def salience(key: str) -> float:
-    """How much the word with this look-up key says of what a report is about, 0 (nothing) to 1 (a rare word)."""
+def weighed(key: str) -> Weighed:
+    """What the word with this look-up key is worth."""
+    return Weighed(_salience(key), light_key(key))
+
+
+def _salience(key: str) -> float:
     if len(key) < _SHORTEST or classes_of(key) or (key[:1] in "وف" and classes_of(key[1:])):
         return 0.0
     if key.isdecimal():

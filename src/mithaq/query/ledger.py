@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -16,13 +16,15 @@ from mithaq.query.places import Found
 from mithaq.store import schema
 from mithaq.store.rows import to_provision
 
-_C, _A, _S, _R, _P = (
+_C, _A, _S, _R, _P, _T = (
     schema.commitments.c,
     schema.agreements.c,
     schema.stages.c,
     schema.reports.c,
     schema.provisions.c,
+    schema.attributions.c,
 )
+_Item = TypeVar("_Item")
 _BATCH = 200
 DENIALS = ("refused", "suspended")  # stages that a denial is read as: who denies it asserts them
 _NONE = Filters()
@@ -47,13 +49,16 @@ def find_agreements(
 
 
 def load_commitments(connection: Connection, ids: Sequence[str], today: date) -> Iterator[Commitment]:
-    """The commitments of these ids, in this order, with all that their stages say as of *today*."""
+    """The commitments of these ids, in this order, with all that their stages say as of *today*.
+
+    One whose reports were all reviewed or read anew since the last merge is left out until the next.
+    """
     for batch in _batches(ids):
         query = select(schema.commitments).where(_C.id.in_(batch))
         rows = {row["id"]: row for row in connection.execute(query).mappings()}
         stages = _stages(connection, batch)
         for id in batch:
-            if id in rows:
+            if id in rows and stages[id]:  # none: its reports were changed since, and the next merge decides
                 row = rows[id]
                 parties = tuple(row["parties"].split())
                 yield build(id, row["agreement"], row["area"], parties, tuple(stages[id]), today)
@@ -70,11 +75,21 @@ def load_agreements(connection: Connection, ids: Sequence[str], today: date) -> 
             commitments[commitment.agreement].append(commitment)
         reports = _reports(connection, batch)
         for id in batch:
-            if id in rows:
+            if id in rows and commitments[id]:
                 row = rows[id]
                 yield Agreement(
                     id, tuple(row["parties"].split()), tuple(commitments[id]), tuple(reports[id]), row["name"]
                 )
+
+
+def load_commitment(connection: Connection, id: str, today: date) -> Commitment:
+    """One commitment; raises :class:`~mithaq.errors.QueryError` if it waits for the next merge."""
+    return _one(load_commitments(connection, [id], today), id)
+
+
+def load_agreement(connection: Connection, id: str, today: date) -> Agreement:
+    """One agreement; raises :class:`~mithaq.errors.QueryError` if it waits for the next merge."""
+    return _one(load_agreements(connection, [id], today), id)
 
 
 def overdue(connection: Connection, today: date, filters: Filters = _NONE, limit: int | None = None) -> list[str]:
@@ -107,6 +122,12 @@ def pending(connection: Connection) -> int:
     return connection.execute(select(func.count()).where(~_R.merged)).scalar_one()
 
 
+def _one(found: Iterator[_Item], id: str) -> _Item:
+    if (item := next(found, None)) is None:
+        raise QueryError(f"{id} is not in the ledger yet", "run mithaq merge")
+    return item
+
+
 def _page(query: Select[Any], limit: int | None, offset: int) -> Select[Any]:
     return query.limit(limit).offset(offset or None)
 
@@ -133,19 +154,29 @@ def _reports(connection: Connection, agreements: Sequence[str]) -> dict[str, lis
 
 def _stages(connection: Connection, commitments: Sequence[str]) -> dict[str, list[Stage]]:
     """The stages of each commitment, by date."""
+    said = [
+        _T.parent.label("parent"),
+        _T.speaker.label("speaker"),
+        _T.kind.label("kind"),
+        _T.polarity.label("polarity"),
+    ]
     query = (
-        select(_S.commitment, schema.provisions, _R.outlet, _R.url, _R.published, _R.copy_of)
+        select(_S.commitment, schema.provisions, _R.outlet, _R.url, _R.published, _R.copy_of, *said)
         .join_from(schema.stages, schema.provisions, (_P.report == _S.report) & (_P.id == _S.provision))
         .join(schema.reports, _R.id == _S.report)
+        .outerjoin(schema.attributions, (_T.report == _P.report) & (_T.id == _P.attribution))
         .where(_S.commitment.in_(commitments))
         .order_by(_R.published.nulls_last(), _S.report, _P.evidence_start, _P.id)
     )
     rows = connection.execute(query).mappings().all()
-    chains = _chains(connection, sorted({row["report"] for row in rows if row["attribution"]}))
+    chains = _chains(connection, sorted({row["report"] for row in rows if row["parent"]}))
     found: dict[str, list[Stage]] = defaultdict(list)
     for row in rows:
         p = to_provision(row)
-        chain, denies = chains.get((row["report"], p.attribution or ""), ((), False))
+        if row["parent"]:
+            chain = chains[row["report"], row["attribution"]]
+        else:
+            chain = (Voice(row["speaker"], row["kind"]),) if row["kind"] else ()
         found[row["commitment"]].append(
             Stage(
                 row["report"],
@@ -164,30 +195,27 @@ def _stages(connection: Connection, commitments: Sequence[str]) -> dict[str, lis
                 p.frequency,
                 p.quantities,
                 p.confidence,
-                denies and p.status not in DENIALS,
+                row["polarity"] == "-" and p.status not in DENIALS,
             )
         )
     return found
 
 
-def _chains(connection: Connection, reports: Sequence[str]) -> dict[tuple[str, str], tuple[tuple[Voice, ...], bool]]:
-    """(report, attribution) → the speakers, outermost first, and whether the innermost denies."""
-    columns = schema.attributions.c
-    parents: dict[tuple[str, str], tuple[str | None, Voice, bool]] = {}
+def _chains(connection: Connection, reports: Sequence[str]) -> dict[tuple[str, str], tuple[Voice, ...]]:
+    """(report, attribution) → the speakers, outermost first."""
+    parents: dict[tuple[str, str], tuple[str | None, Voice]] = {}
     for batch in _batches(reports):
-        query = select(
-            columns.report, columns.id, columns.parent, columns.speaker, columns.kind, columns.polarity
-        ).where(columns.report.in_(batch))
-        for report, id, parent, speaker, kind, polarity in connection.execute(query):
-            parents[report, id] = (parent, Voice(speaker, kind), polarity == "-")
-    chains: dict[tuple[str, str], tuple[tuple[Voice, ...], bool]] = {}
+        query = select(_T.report, _T.id, _T.parent, _T.speaker, _T.kind).where(_T.report.in_(batch))
+        for report, id, parent, speaker, kind in connection.execute(query):
+            parents[report, id] = (parent, Voice(speaker, kind))
+    chains: dict[tuple[str, str], tuple[Voice, ...]] = {}
     for report, id in parents:
         voices: list[Voice] = []
         seen: set[str] = set()
         at: str | None = id
         while at and at not in seen and (report, at) in parents:
             seen.add(at)
-            at, voice, _ = parents[report, at]
+            at, voice = parents[report, at]
             voices.append(voice)
-        chains[report, id] = (tuple(reversed(voices)), parents[report, id][2])
+        chains[report, id] = tuple(reversed(voices))
     return chains

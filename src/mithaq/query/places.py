@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, Table, select
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, Table, select
 from mithaq.errors import QueryError
 from mithaq.store import schema
 from mithaq.store.judgements import Anchor, Level
-from mithaq.store.reports import resolve_id
+from mithaq.store.known import resolve_id
 
 Kind = Literal["agreement", "commitment", "stage", "report"]
 
@@ -70,3 +71,23 @@ def anchor(connection: Connection, id: str) -> tuple[Anchor, Level]:
     )
     level: Level = "agreement" if found.kind == "agreement" else "commitment"
     return Anchor(*connection.execute(query).one()), level
+
+
+def beside(connection: Connection, found: Found) -> list[str]:
+    """The other stages (``REPORT/PROVISION``) of the commitment that a stage belongs to, as things stand."""
+    stage = schema.stages.c
+    own = select(stage.commitment).where(stage.report == found.id, stage.provision == found.provision)
+    rows = connection.execute(
+        select(stage.report, stage.provision)
+        .where(stage.commitment == own.scalar_subquery())
+        .order_by(stage.report, stage.provision)
+    )
+    return [f"{report}/{provision}" for report, provision in rows if (report, provision) != (found.id, found.provision)]
+
+
+def words_at(connection: Connection, anchors: Collection[Anchor]) -> dict[Anchor, str]:
+    """The words that stand at these places, of those whose report is still there and long enough."""
+    report = schema.reports.c
+    query = select(report.id, report.text).where(report.id.in_({anchor.report for anchor in anchors}))
+    texts: dict[str, str] = {row.id: row.text for row in connection.execute(query)}
+    return {a: texts[a.report][a.start : a.end] for a in anchors if a.report in texts}

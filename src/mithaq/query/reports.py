@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from mithaq.errors import QueryError
 from mithaq.model import Record, Report
 from mithaq.store import schema
-from mithaq.store.reports import resolve_id
+from mithaq.store.known import resolve_id
 from mithaq.store.rows import load_record
 from mithaq.store.search import ReportFilters
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from mithaq.model import Record, Report
 from mithaq.store import schema
 from mithaq.store.effective import Effective, Place, Review, ReviewedRow, effective
-from mithaq.store.reports import resolve_id
+from mithaq.store.known import resolve_id
 from mithaq.store.reviews import load_original, reviews_of, state_of
 from mithaq.store.rows import load_record
 

@@ -129,6 +129,7 @@ class Document:
     attributions: tuple[Attribution, ...] = ()
     provisions: tuple[Provision, ...] = ()
     by_rule: frozenset[str] = frozenset()  # the ids of the provisions that a rule gave
+    layers: dict[str, object] = field(default_factory=dict)  # those of plug-ins' stages, by name
 
     def text(self, first: int, last: int) -> str:
         """The original characters from one token to another, inclusive."""

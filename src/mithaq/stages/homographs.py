@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from mithaq.arabic.clitics import Reading
 from mithaq.arabic.words import VerbReading
-from mithaq.lexicon.function_words import name_words
-from mithaq.lexicon.keys import fold
+from mithaq.lexicon.function_words import letter, name_words, particle, particles
 from mithaq.lexicon.names import Name, courtesy_keys
 from mithaq.stages.document import Document
 
@@ -15,12 +14,13 @@ _ACTS = ("role", "person", "state", "honorific", "rank", "coref")
 _UNDERGOES = name_words()["happens"]
 _PATERNAL = name_words()["paternal"]
 _RESEARCH = name_words()["of_research"]
-_NISBA = tuple(fold(e) for e in ("ي", "ية", "يا"))
-_NOT = fold("لم")  # as long as the particles that negate a verb
-_CONSTRUCT = (fold("ا"), fold("ي"))
+_NISBA = tuple(sorted(particles("nisba_accusative")))
+_NOT = particle("not")
+_CONSTRUCT = tuple(sorted(particles("construct")))
+_FOR = particle("for")
 _WORLD = "scholar"
 _ONE_OF = "one_of"
-_ALIF = "ا"
+_ALIF, _YA = letter("alif"), letter("ya")
 _FORCE = "forces"
 _FORCES = "forces_political"
 
@@ -49,7 +49,7 @@ def is_other_word(doc: Document, i: int, reading: Reading, name: Name) -> bool:
         return reading.article and not is_named(doc, i + 1)  # العالَم
     if name.id == _FORCE and name.how == "f":
         return not reading.article  # «قوة الاقتصاد»
-    return name.id == _FORCES and not reading.article and doc.tokens[i].text.endswith("ي")  # قويّ
+    return name.id == _FORCES and not reading.article and doc.tokens[i].text.endswith(_YA)  # قويّ
 
 
 def is_named(doc: Document, k: int) -> bool:
@@ -140,7 +140,7 @@ def _is_deed(doc: Document, i: int, reading: Reading) -> bool:
     before = doc.words[i - 1] if i else None
     happens = before is not None and before.stem_key in _UNDERGOES
     after = doc.words[i + 1] if i + 1 < len(doc.words) else None
-    return happens or (reading.preposition == "ل" and after is not None and after.article)
+    return happens or (reading.preposition == _FOR and after is not None and after.article)
 
 
 def describes(doc: Document, i: int) -> bool:

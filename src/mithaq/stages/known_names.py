@@ -16,12 +16,15 @@ def known_name(doc: Document, first: int, limit: int) -> Actor | None:
     return None
 
 
-def remember(doc: Document, actor: Actor) -> None:
-    """Every ending of a person's name may stand for it later («جان إيف لودريان», «لودريان»), if it surely is a name."""
+def remember(doc: Document, actor: Actor, sure: bool = False) -> None:
+    """Every ending of a person's name may stand for it later («جان إيف لودريان», «لودريان»), if it surely is a name.
+
+    It is if it has a title or begins with a first name, or if somebody else is *sure*.
+    """
     if actor.kind != "person" or actor.name_first < 0:
         return
     whole = actor.name_last > actor.name_first and doc.words[actor.name_first].given
-    if not (actor.titles or actor.coreferent or whole):
+    if not (sure or actor.titles or actor.coreferent or whole):
         return
     keys = [doc.words[k].key for k in range(actor.name_first, actor.name_last + 1)]
     for k in range(len(keys)):

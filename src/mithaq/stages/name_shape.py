@@ -5,46 +5,43 @@ from __future__ import annotations
 import re
 
 from mithaq.arabic.words import Word
-from mithaq.lexicon.function_words import classes_of, function_words, name_words
-from mithaq.lexicon.keys import fold
+from mithaq.lexicon.function_words import classes_of, function_words, letter, name_words, particle, particles
 from mithaq.stages.document import Document
 
 _NAMED_AFTER = name_words()["named_after"]
 _NO_NAME = name_words()["no_name"]
 _PATERNAL = name_words()["paternal"]
-_TA_MARBUTA = "ة"
-_SEATED = "ئ"
-_TANWIN = "\u064b"
-_BARE_ALIF = "ا"
-_ILHAM = fold("إلهام")
+_TA_MARBUTA, _SEATED, _TANWIN, _BARE_ALIF, _YA = map(letter, ("feminine", "seated_hamza", "tanwin", "alif", "ya"))
+_ILHAM = particle("ilham")
 _NAME_LINKS = name_words()["name_link"]
-_ATTACHED = tuple(fold(p) for p in ("ب", "ل", "ك"))
-_PLURAL = tuple(fold(e) for e in ("ون", "ين"))
-_MANY_OF = tuple(fold(e) for e in ("يون", "يين"))
-_MANY_THINGS = fold("ات")
+_ATTACHED, _TO_NOUN = particles("attached"), particles("attached_to_noun")
+_WITH_ARTICLE, _ARTICLE = particle("with_article"), particle("article")
+_PLURAL = tuple(sorted(particles("plural_of_men")))
+_MANY_OF = tuple(sorted(particles("plural_of_nisba")))
+_MANY_THINGS = particle("plural")
 _SHORT_PLURAL = 5  # letters; longer words in ات are plurals rather than names
-_NISBA = tuple(fold(e) for e in ("ي", "ية"))
-_TO_DO = fold("لت")
-_TA = fold("ة")
+_MAN_OF, _WOMAN_OF = particle("nisba_of_men"), particle("nisba_of_women")
+_TO_DO = particle("to_do")
+_TA = particle("feminine")
 _INITIAL = 2  # letters; less is an initial or a preposition written apart
 _LONG = 4  # letters; longer feminine nouns behind ب or ل are no names (بثينة and لطيفة are listed)
 _SHORTEST = 3  # letters of a noun behind an attached preposition
 # Present forms of the tenth stem, which the table of verbs may lack and no name has.
-_TENTH = re.compile(rf"^[{fold('يتن')}]{fold('ست')}\w{{3,}}$")
+_TENTH = re.compile(rf"^[{''.join(sorted(particles('present_prefix')))}]{particle('tenth_stem')}\w{{3,}}$")
 
 
 def governed(word: Word) -> bool:
     """Whether a word is a preposition and a known noun in one (بجهود، لشؤون، بمنطقة), and no name that begins so."""
     if word.given or word.key[:1] not in _ATTACHED or "own_letter" in word.classes:
         return False
-    if word.key.startswith(fold("لل")) or word.key[1:3] == fold("ال"):
+    if word.key.startswith(_WITH_ARTICLE) or word.key[1:3] == _ARTICLE:
         return True
     rest = word.key[1:]
     if len(rest) < _SHORTEST:
         return False
     if word.key.startswith(_TO_DO) or rest in _NAMED_AFTER:
         return True  # لتخطي، بمهرجان
-    if word.key[0] != _ATTACHED[2] and rest.endswith(_TA) and len(rest) > _LONG and rest[0] != _BARE_ALIF:
+    if word.key[0] in _TO_NOUN and rest.endswith(_TA) and len(rest) > _LONG and rest[0] != _BARE_ALIF:
         return True  # لمقاومة، بمنطقة, but not باسلمة
     classes = classes_of(rest)
     if not classes.isdisjoint(("abstract", "place_noun", "speech_noun", "matter", "adverb", "preposition", "pronoun")):
@@ -63,7 +60,7 @@ def is_given(doc: Document, j: int) -> bool:
         return False  # «الموعد الهام», but إلهام
     if "adverb" in word.classes:
         return not doc.tokens[j].text.startswith(_BARE_ALIF)  # آلان is spelled like الآن
-    return "preposition" not in word.classes or doc.tokens[j].text.endswith("ي")
+    return "preposition" not in word.classes or doc.tokens[j].text.endswith(_YA)
 
 
 def names_nobody(doc: Document, j: int) -> bool:
@@ -91,7 +88,7 @@ def is_quality(doc: Document, j: int, *, woman: bool) -> bool:
     token, word = doc.tokens[j], doc.words[j]
     after = doc.words[j + 1] if j + 1 < len(doc.words) else None
     owned = after is not None and doc.tokens[j + 1].is_word and not (after.function or after.given)
-    noun = token.text.endswith(_TA_MARBUTA) and (not woman or word.key.endswith(_NISBA[1]))
+    noun = token.text.endswith(_TA_MARBUTA) and (not woman or word.key.endswith(_WOMAN_OF))
     return owned and noun and len(word.key) > _LONG
 
 
@@ -114,7 +111,7 @@ def goes_on(doc: Document, first: int, j: int) -> bool:
     )
     family = family or (doc.words[first].article and not doc.words[first].given and j == first + 1)
     if family:
-        return word.article and word.key.endswith(_NISBA[0])
+        return word.article and word.key.endswith(_MAN_OF)
     if j - first > 1 and not word.article and j + 1 < len(doc.words) and doc.words[j + 1].article:
         return False  # «سليم خلبوس واقع التعليم»
     return not (word.article and word.masdar)
@@ -122,7 +119,7 @@ def goes_on(doc: Document, first: int, j: int) -> bool:
 
 def _nothing_follows(doc: Document, j: int) -> bool:
     """Whether a phrase ends with the word at *j*: the last of «نبيل بفون، أن» is no preposition with its noun."""
-    if doc.words[j].key[1:3] == fold("ال") or doc.words[j].key[:2] == fold("لل"):
+    if doc.words[j].key[1:3] == _ARTICLE or doc.words[j].key.startswith(_WITH_ARTICLE):
         return False
     after = doc.words[j + 1] if j + 1 < len(doc.words) else None
     return after is None or not doc.tokens[j + 1].is_word or not after.classes.isdisjoint(("that", "relative"))
@@ -134,6 +131,6 @@ def can_describe(doc: Document, j: int, *, many: bool) -> bool:
     «الجامعة المكلف» is one phrase, «الشرطة التدخل» and «الرئيس المواطنين» are two.
     """
     word = doc.words[j]
-    if any(v.form.kind == "masdar" and v.article for v in word.verbs) and not word.key.endswith(_NISBA):
+    if any(v.form.kind == "masdar" and v.article for v in word.verbs) and not word.key.endswith((_MAN_OF, _WOMAN_OF)):
         return False
     return many or not word.key.endswith(_PLURAL)

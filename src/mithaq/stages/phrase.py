@@ -161,7 +161,7 @@ class Phrase:
         name_keys = [self.doc.words[k].key for k in range(self.name[0], self.name[1] + 1)] if self.name[0] >= 0 else []
         heads = self.heads if self.kind == "person" else self.heads[:1]
         feminine = any(
-            (h.name.how in _FEMININE and h.name.kind in (*TITLES, "coref"))
+            (h.name.how in _FEMININE and h.name.kind in {*TITLES, "coref"})
             or (h is self.heads[0] and h.name.how in _FEMININE)
             for h in heads[:2]
         )

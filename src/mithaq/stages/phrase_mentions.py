@@ -126,7 +126,7 @@ class MentionReader(Phrase):
 
     def learn(self, m: Mention) -> None:
         """Add the titles and the state of a mention."""
-        if m.name.kind in (*TITLES, "anonymous", "institution", "document", "media", "outlet"):
+        if m.name.kind in {*TITLES, "anonymous", "institution", "document", "media", "outlet"}:
             self.titles.update(m.name.keys)
         elif m.name.how == "title":
             self.titles.update(bare(k) for k in m.name.keys)
@@ -177,7 +177,7 @@ class MentionReader(Phrase):
             return False
         if m.name.how == "city":
             return 0 <= self.name[0] < self.name[1] == m.first - 1 and not self.listed
-        if m.name.kind in (*TITLES, "anonymous"):
+        if m.name.kind in {*TITLES, "anonymous"}:
             return self.wants_family(m) or self.is_middle(m)
         if m.name.how != "demonym":
             return False

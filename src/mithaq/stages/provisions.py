@@ -238,7 +238,7 @@ class _Finder:
         scores = model.scores(features)
         best = max(range(len(scores)), key=scores.__getitem__)
         status, _, role = model.labels[best].partition(" ")
-        sure = 1 / sum(exp(s - scores[best]) for s in scores)
+        sure = 1 / sum((exp(s - scores[best]) for s in scores), 0.0)
         return status, cast(Role, role or "provision"), sure, ", ".join(model.reasons(features, best))
 
     def _rezoned(self, by_rule: list[Provision], possible: Possible) -> list[Provision]:

@@ -241,7 +241,7 @@ class _Scan(MentionReader):
         following = self.doc.mentions.get(j + 1)
         if following is None or j + 1 > self.limit or not following.reading.article:
             return False
-        return following.name.kind in (*BODIES, "organisation") or following.name.how in MANY
+        return following.name.kind in {*BODIES, "organisation"} or following.name.how in MANY
 
     def is_second_name(self, j: int) -> bool:
         """A family name that is spelled like a rare verb, between a first name and the end of a phrase."""
@@ -350,7 +350,7 @@ class _Scan(MentionReader):
         if following is None and key in _OF_ANONYMOUS and self.counts_people(j + 1):
             self.j = j + 1
             return self.take(closed=True)
-        if following is None or following.name.kind not in (*PLACES, "role") or following.reading.prefix:
+        if following is None or following.name.kind not in {*PLACES, "role"} or following.reading.prefix:
             return False
         if key in _OF_ANONYMOUS and (self.kind != "anonymous" or self.heads[0].name.id == _REPORTS):
             return False  # «نقلت وسائل إعلام عن ...»
@@ -380,7 +380,7 @@ def scan_actor(doc: Document, first: int, limit: int, *, governed: bool = False)
         mention.reading.article
         and mention.first == mention.last
         and first + 1 not in doc.mentions
-        and (mention.name.how == "demonym" or mention.name.kind in (*TITLES, "anonymous"))
+        and (mention.name.how == "demonym" or mention.name.kind in {*TITLES, "anonymous"})
     )
     if plain and (known := known_name(doc, first, limit)) is not None:
         return known

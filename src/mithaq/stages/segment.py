@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from mithaq.arabic.quotes import find_quotes
-from mithaq.arabic.sentences import paragraph_ends, sentence_ends
-from mithaq.arabic.tokens import tokenise
+from mithaq.arabic.sentences import divide
 from mithaq.arabic.words import word
 from mithaq.stages.document import Document
 
 
 def segment(doc: Document) -> None:
     """Fill ``tokens``, ``words``, ``sentences``, ``quotes`` and their indexes."""
-    text = doc.report.text
-    doc.tokens = tokens = list(tokenise(text))
+    tokens, paragraphs, sentences = divide(doc.report.text)
+    doc.tokens = list(tokens)
     doc.words = [word(t.key) for t in tokens]
-    paragraphs = paragraph_ends(text, tokens)
     doc.paragraph_starts = {0, *paragraphs}
     start = 0
-    for end in sentence_ends(tokens, paragraphs):
+    for end in sentences:
         doc.sentence_of.extend([len(doc.sentences)] * (end - start))
         doc.sentences.append((start, end - 1))
         start = end

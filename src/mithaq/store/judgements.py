@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, or_, select, update
 
 from mithaq.store import schema
 
@@ -49,7 +50,10 @@ class Judgement:
 def judge(
     connection: Connection, one: Anchor, other: Anchor, verdict: Verdict, author: str, level: Level = "commitment"
 ) -> int:
-    """Keep a person's judgement; its id. The newest judgement on the same pair counts."""
+    """Keep a person's judgement; its id. The newest judgement on the same pair counts.
+
+    The ledger follows with the next merge (:func:`mithaq.merge.update.merge_pending`), after :func:`undo` too.
+    """
     if other < one:
         one, other = other, one
     values = {"judgement": verdict, "level": level, "machine": False, "author": author, "score": None, "made": _now()}
@@ -58,6 +62,7 @@ def judge(
     row = connection.execute(insert(schema.judgements).values(values))
     assert row.inserted_primary_key
     id: int = row.inserted_primary_key[0]
+    _note(connection, {one.report, other.report})
     return id
 
 
@@ -72,7 +77,9 @@ def undo(connection: Connection, id: int | None = None, author: str | None = Non
     if row is None:
         return None
     connection.execute(update(schema.judgements).where(_COLUMNS.id == row["id"]).values(undone=_now()))
-    return to_judgement(row)
+    taken = to_judgement(row)
+    _note(connection, {taken.one.report, taken.other.report})
+    return taken
 
 
 def judgements(connection: Connection, machine: bool | None = None, undone: bool = False) -> list[Judgement]:
@@ -106,6 +113,14 @@ def latest_judgements(connection: Connection, limit: int, offset: int = 0) -> tu
     query = select(schema.judgements).where(~_COLUMNS.machine).order_by(_COLUMNS.id.desc())
     rows = connection.execute(query.limit(limit).offset(offset or None)).mappings()
     return total.scalar_one(), [to_judgement(row) for row in rows]
+
+
+def _note(connection: Connection, reports: Iterable[str]) -> None:
+    """Have the next merge look at these reports again."""
+    judged = schema.judged_reports
+    for report in sorted(reports):
+        connection.execute(delete(judged).where(judged.c.report == report))
+        connection.execute(insert(judged).values(report=report))
 
 
 def _of_persons(report: str) -> tuple[ColumnElement[bool], ...]:

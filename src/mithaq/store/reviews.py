@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -71,6 +71,12 @@ def reviews_of(connection: Connection, report: str) -> list[Review]:
     """All reviews of a report, oldest first, also those undone."""
     query = select(schema.reviews).where(_COLUMNS.report == report).order_by(_COLUMNS.id)
     return [to_review(row) for row in connection.execute(query).mappings()]
+
+
+def reviewed_among(connection: Connection, reports: Collection[str]) -> list[str]:
+    """Those of the *reports* that were reviewed, in the order of their ids."""
+    found = select(_COLUMNS.report).where(_COLUMNS.report.in_(reports)).distinct()
+    return sorted(connection.execute(found).scalars())
 
 
 def latest_reviews(connection: Connection, limit: int, offset: int = 0) -> list[Review]:

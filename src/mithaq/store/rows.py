@@ -12,10 +12,12 @@ from mithaq.model import Attribution, Entity, Frequency, Provision, Quantity, Re
 from mithaq.store import schema
 
 Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+"""Table name → rows, in an order that keeps references whole."""
 
 
-def to_rows(report: str, record: Record) -> dict[str, list[Row]]:
-    """Table name → rows, in an order that keeps references whole; *report* is the id under which they stand."""
+def to_rows(report: str, record: Record) -> Rows:
+    """The rows of a record; *report* is the id under which they stand."""
     return {
         "entities": [_entity(report, e) for e in record.entities],
         "attributions": [_attribution(report, a) for a in record.attributions],

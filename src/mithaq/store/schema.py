@@ -253,7 +253,7 @@ judgements = Table(
     comment="Whether two provisions are the same thing, by a person or the machine.",
 )
 
-# No references to reports in these two: what is left of a report that was removed says what has to be merged again.
+# No references to reports in these: what is left of a report that was removed says what has to be merged again.
 merged_reports = Table(
     "merged_reports",
     metadata,
@@ -285,6 +285,21 @@ merge_keys = Table(
         comment="of the report, or one that it announces something for; 0 if it has none",
     ),
     comment="By what a report is found when others are merged; for the program.",
+)
+
+merge_scores = Table(
+    "merge_scores",
+    metadata,
+    Column("component", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+    comment="How much speaks for the pairs of dealings of a component; for the program.",
+)
+
+judged_reports = Table(
+    "judged_reports",
+    metadata,
+    Column("report", Text, primary_key=True),
+    comment="Of which reports a person judged something since the last merge; for the program.",
 )
 
 reviews = Table(

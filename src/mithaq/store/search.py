@@ -5,7 +5,7 @@ Both hold search keys (:mod:`mithaq.arabic.search_keys`), made here; neither loo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    bindparam,
     cast,
     column,
     delete,
@@ -126,19 +127,29 @@ class _Keys(NamedTuple):
         return " ".join(f"'{key}':{','.join(at)}" for key, at in places.items())
 
 
-def index(connection: Connection, report_id: str, title: str | None, text: str) -> None:
-    """Have a report of ``reports`` found by its words; if it was indexed before, by these words only."""
-    keys = _keys(title, text)
+def index_all(connection: Connection, reports: Iterable[tuple[str, str | None, str]]) -> None:
+    """Have reports (id, title, text) of ``reports`` found by their words; by these only, if one was indexed before."""
+    made = [(id, _keys(title, text)) for id, title, text in reports]
     if connection.dialect.name == "postgresql":
-        values = {"report": report_id, "checksum": keys.checksum, "keys": cast(literal(keys.tsvector), TSVECTOR)}
-        adding = insert(_INDEX).values(**values)
-        connection.execute(adding.on_conflict_do_update(index_elements=["report"], set_=values))
+        adding = insert(_INDEX).values(
+            report=bindparam("id"), checksum=bindparam("sum"), keys=cast(bindparam("vector"), TSVECTOR)
+        )
+        adding = adding.on_conflict_do_update(
+            index_elements=["report"], set_={"checksum": adding.excluded.checksum, "keys": adding.excluded["keys"]}
+        )
+        if made:
+            rows = [{"id": id, "sum": keys.checksum, "vector": keys.tsvector} for id, keys in made]
+            connection.execute(adding, rows)
         return
-    # The row that is replaced leaves its number behind, which no report has any more.
-    number = connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO search_index (report, checksum) VALUES (?, ?)", (report_id, keys.checksum)
-    ).lastrowid
-    connection.exec_driver_sql("INSERT INTO search_words (rowid, title, text) VALUES (?, ?, ?)", (number, *keys.joined))
+    words: list[tuple[int, str, str]] = []
+    for id, keys in made:
+        # The row that is replaced leaves its number behind, which no report has any more.
+        number = connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO search_index (report, checksum) VALUES (?, ?)", (id, keys.checksum)
+        ).lastrowid
+        words.append((number, *keys.joined))
+    if words:
+        connection.exec_driver_sql("INSERT INTO search_words (rowid, title, text) VALUES (?, ?, ?)", words)
 
 
 def unindex(connection: Connection, report_id: str) -> None:
@@ -170,8 +181,8 @@ def rebuild(connection: Connection) -> int:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("INSERT INTO search_words (search_words) VALUES ('delete-all')")
     ids = list(connection.execute(select(_REPORTS.c.id).order_by(_REPORTS.c.id)).scalars())
-    for row in _reports(connection, ids):
-        index(connection, row.id, row.title, row.text)
+    for i in range(0, len(ids), _BATCH):
+        index_all(connection, ((row.id, row.title, row.text) for row in _reports(connection, ids[i : i + _BATCH])))
     return len(ids)
 
 

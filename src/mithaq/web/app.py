@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from mithaq.web.addresses import refuse_nul
 from mithaq.web.background import Background
 from mithaq.web.body_limit import BodyLimit
 from mithaq.web.login_limit import LoginLimit
-from mithaq.web.pages import error_page, explain, labels_of
+from mithaq.web.pages import error_page, explain, is_api, labels_of
 from mithaq.web.routes import ROUTERS
 from mithaq.web.security import guard
 from mithaq.web.settings import Settings
@@ -99,11 +100,21 @@ async def _ours(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return error_page(request, error.status_code, str(error.detail))
+    detail = str(error.detail)
+    if not is_api(request) and detail == _phrase(error.status_code):  # it says no more than the number does
+        detail = labels_of(request)({404: "no_such_page", 405: "no_such_form"}.get(error.status_code, "went_wrong"))
+    return error_page(request, error.status_code, detail)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0] if error.errors() else {"loc": (), "msg": "?"}
     where = ".".join(str(part) for part in first["loc"] if part not in ("query", "body", "path"))
-    return error_page(request, 422, f"{where}: {first['msg']}")
+    if is_api(request):
+        return error_page(request, 422, f"{where}: {first['msg']}")
+    t = labels_of(request)
+    return error_page(request, 422, t("bad_parameter", name=t.isolate(where)), t("bad_parameter_hint"))
+
+
+def _phrase(status: int) -> str:
+    return next((known.phrase for known in HTTPStatus if known == status), "")

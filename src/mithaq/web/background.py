@@ -58,6 +58,7 @@ class Job:
     aside: list[tuple[str, str, str]] = field(default_factory=list)
     """Where it stood, why it was set aside, what to do."""
     error: str = ""
+    hint: str = ""
 
     @property
     def over(self) -> bool:
@@ -114,6 +115,11 @@ class Background:
             self._merging.notify_all()
             return self._merging.wait_for(lambda: self._merged >= mine, patience)
 
+    @property
+    def merging(self) -> bool:
+        """Whether the ledger still has to follow something that was said."""
+        return self._asked > self._merged
+
     def stop(self) -> None:
         """End the threads: what is stored is whole, what is not is left out, and can be added again."""
         self._stopped.set()
@@ -144,7 +150,7 @@ class Background:
                 self._add(job, items)
                 job.state = "done"
             except MithaqError as error:
-                job.error, job.state = str(error), "failed"
+                job.error, job.hint, job.state = error.message, error.hint, "failed"
             except Exception:
                 _LOG.exception("adding failed")
                 job.error, job.state = "internal error", "failed"

@@ -10,14 +10,15 @@ from urllib.parse import quote
 
 from fastapi import HTTPException, Request
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup, escape
 from starlette.datastructures import FormData
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from mithaq import __version__
 from mithaq.errors import MithaqError
 from mithaq.store.database import Database
+from mithaq.web.background import Background
 from mithaq.web.labels import LANGS, Labels, Lang, labels
+from mithaq.web.markup import brief, capital, day, exact, name, percent
 from mithaq.web.security import CSRF_FIELD, csrf_matches
 from mithaq.web.settings import Settings
 
@@ -40,15 +41,10 @@ def _templates() -> Environment:
     )
     # An id may hold any character, a slash too: stages are REPORT/PROVISION.
     environment.filters["path"] = lambda value: quote(str(value), safe="")
-    environment.filters["exact"] = exact
+    environment.filters.update(exact=exact, day=day, percent=percent, name=name, capital=capital, brief=brief)
     environment.globals["asset"] = asset
     environment.globals["version"] = __version__
     return environment
-
-
-def exact(text: str) -> Markup:
-    """*text* escaped so that a browser keeps its every character, and offsets with it: a bare CR would become LF."""
-    return Markup(str(escape(text)).replace("\r", "&#13;"))
 
 
 def asset(name: str) -> str:
@@ -59,6 +55,11 @@ def asset(name: str) -> str:
 def database_of(request: Request) -> Database:
     """The database that the reading room was opened on."""
     return cast(Database, request.app.state.database)
+
+
+def background_of(request: Request) -> Background:
+    """What runs beside the pages."""
+    return cast(Background, request.app.state.background)
 
 
 def settings_of(request: Request) -> Settings:
@@ -88,6 +89,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
             csrf=getattr(request.state, "csrf", ""),
             csrf_field=CSRF_FIELD,
             switch=_switched(request, lang),
+            at_work=background_of(request).merging,
             **values,
         )
     )
@@ -100,12 +102,15 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
 
 
 def error_page(request: Request, status: int, message: str, hint: str = "") -> Response:
-    """A page, or for the API an object, that says what went wrong and what to do."""
-    if request.url.path.startswith("/api/"):
-        from starlette.responses import JSONResponse
-
+    """A page, or for the API an object, that says what went wrong and what to do: pages in the reader's language."""
+    if is_api(request):
         return JSONResponse({"error": message, "hint": hint}, status)
-    return page(request, "error.html", status, message=message, hint=hint, status_code=status)
+    return page(request, "error.html", status, message=message, hint=hint)
+
+
+def is_api(request: Request) -> bool:
+    """Whether a program asks, which is answered in JSON and in English."""
+    return request.url.path.startswith("/api/")
 
 
 def explain(request: Request, error: MithaqError, status: int = 400) -> Response:

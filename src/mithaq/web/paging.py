@@ -8,6 +8,8 @@ from fastapi import Request
 
 FURTHEST = 1_000_000
 """The last page, or version, that can be asked for: databases take no offset without bounds."""
+FORMS = (("CSV", "csv"), ("JSON Lines", "jsonl"))
+"""What lists can be taken away as: the form's name, and the ending of its address."""
 
 
 @dataclass(frozen=True, slots=True)

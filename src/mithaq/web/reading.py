@@ -145,11 +145,13 @@ def citation(report: Report, spans: Iterable[Span], chain: tuple[str, ...], abou
     """The plain text that «copy citation» copies: a line each, so that no line mixes scripts without need."""
     spans = tuple(spans)
     where = ("، " if t.lang == "ar" else ", ").join(f"{s.start}–{s.end}" for s in spans)
+    # A left-to-right mark keeps the day from being turned round where it follows Arabic words.
+    published = f"\u200e{t.day(report.published)}" if report.published else ""
     lines = (
         "«" + " … ".join(" ".join(s.text.split()) for s in spans) + "»",
         about,
         " ← ".join(chain) if len(chain) > 1 else "",
-        " · ".join(part for part in (report.outlet, report.title, t.day(report.published)) if part),
+        " · ".join(part for part in (report.outlet, report.title, published) if part),
         report.url or "",
         t("cited_place", report=report.id, where=where),
     )

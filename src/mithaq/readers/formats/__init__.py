@@ -7,9 +7,12 @@ columns have unknown names is one if it is called ``.csv``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
 
+from mithaq.plugins.guards import guarded_items
+from mithaq.plugins.registry import Thing, registry, told
 from mithaq.readers.formats import (
     arrays,
     docx,
@@ -25,6 +28,7 @@ from mithaq.readers.formats import (
     warc,
     zips,
 )
+from mithaq.readers.items import Located, SetAside
 from mithaq.readers.sources import Item, Source
 
 
@@ -63,6 +67,47 @@ FORMATS = (
 """What reads what; the last one takes everything."""
 
 
+@cache
+def formats() -> tuple[Format, ...]:
+    """The formats that plug-ins give, then ours: what is tried, in order."""
+    things = given()
+    return (
+        *(_guarded(thing) for thing in things if not thing.plugin.builtin),
+        *(thing.item for thing in things if thing.plugin.builtin),
+    )
+
+
+def given() -> list[Thing[Format]]:
+    """The formats with who gives them, ours first."""
+    return registry().things("mithaq_formats", _unpack)
+
+
 def format_of(source: Source) -> Format:
     """The format of an input."""
-    return next(f for f in FORMATS if f.recognises(source))
+    return next(f for f in formats() if f.recognises(source))
+
+
+def _unpack(given: Iterable[Any]) -> Iterator[tuple[str, Format]]:
+    for item in given:
+        if not isinstance(item, Format):
+            raise TypeError(f"{type(item).__name__} is no mithaq.readers.formats.Format")
+        yield item.name, item
+
+
+def _guarded(thing: Thing[Format]) -> Format:
+    """A plug-in's format: one that fails to recognise recognises nothing, one that fails to read sets aside."""
+    plugin, theirs = thing.plugin, thing.item
+
+    def recognises(source: Source) -> bool:
+        if plugin not in registry().plugins:
+            return False
+        try:
+            return bool(theirs.recognises(source))
+        except (Exception, SystemExit) as error:
+            registry().fail(plugin, f"format {theirs.name!r}: recognises: {told(error)}")
+            return False
+
+    def read(source: Source) -> Iterator[Item]:
+        return guarded_items(plugin, lambda: theirs.read(source), (Located, SetAside))
+
+    return theirs._replace(recognises=recognises, read=read)

@@ -6,13 +6,8 @@ the same classes come before them, and follow light and dark.
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any, Literal
 from xml.etree import ElementTree
-
-import vl_convert
 
 from mithaq.export.text import one_line
 
@@ -29,8 +24,6 @@ COLOURS = {
     "tie": "#0f5c57",
     "node": "#0f5c57",
 }
-_SCALE = 2.0
-"""Pixels of a PNG for one unit of the picture."""
 Side = Literal["left", "middle", "right"]
 _ANCHORS: dict[Side, str] = {"left": "start", "middle": "middle", "right": "end"}
 
@@ -97,17 +90,6 @@ class Svg:
 
     def __str__(self) -> str:
         return ElementTree.tostring(self.root, encoding="unicode")
-
-
-def png(svg: str) -> bytes:
-    """A picture as PNG, with the fonts of the reading room."""
-    _register_fonts()
-    return vl_convert.svg_to_png(svg, scale=_SCALE)
-
-
-@cache
-def _register_fonts() -> None:
-    vl_convert.register_font_directory(str(Path(str(files("fontpkg_ibm_plex_sans_arabic"))) / "files"))
 
 
 def _n(value: float) -> str:

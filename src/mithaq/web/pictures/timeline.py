@@ -23,7 +23,8 @@ _BUCKET = 22.0
 _TICKS = 8
 _LINES = ("wish", "promise", "deed", "stop")
 _NAME = 32
-_RTL = "\u200f"
+_RTL, _END = "\u2067", "\u2069"
+"""Around words that begin at the right, with their number or dots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,9 @@ def timeline(lanes: Sequence[Lane], words: Words, lang: str, links: bool) -> str
     top = _TOP
     for lane, stacks, height in zip(lanes, heaps, heights, strict=True):
         svg.shape("line", "rule", x1=_MARGIN, x2=WIDTH - _MARGIN, y1=top + height, y2=top + height, stroke_width=1)
-        # The mark behind the dots keeps them at the end of Arabic words.
-        name = lane.name if len(lane.name) <= _NAME else f"{lane.name[: _NAME - 1]}…{_RTL if scale.mirrored else ''}"
+        name = lane.name if len(lane.name) <= _NAME else f"{lane.name[: _NAME - 1]}…"
+        if scale.mirrored:  # the picture itself runs from left to right
+            name = f"{_RTL}{name}{_END}"
         svg.text(scale.flip(_MARGIN), top + 17, name, "right" if scale.mirrored else "left", size=13)
         for stack in stacks.values():
             for n, marks in enumerate(stack):

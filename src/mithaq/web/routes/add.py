@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData, UploadFile
@@ -21,10 +21,10 @@ from mithaq.model import Report
 from mithaq.query.reports import outlets
 from mithaq.readers import Defaults, Located, Place, SetAside, read_reports
 from mithaq.readers.jsonl import checked_text, parse_date
-from mithaq.store.reports import hash_of
+from mithaq.store.known import hash_of
 from mithaq.web.access import user_of
-from mithaq.web.background import Background, Job
-from mithaq.web.pages import database_of, form_of, labels_of, page, settings_of
+from mithaq.web.background import Job
+from mithaq.web.pages import background_of, database_of, form_of, labels_of, page, settings_of
 
 router = APIRouter(include_in_schema=False)
 Form = Annotated[FormData, Depends(form_of)]
@@ -62,7 +62,7 @@ def sample(request: Request, form: Form) -> Response:
     report = Report(
         body.strip(), SAMPLE["id"], SAMPLE["outlet"], title=title.strip(), published=parse_date(SAMPLE["published"])
     )
-    job = _background(request).add(lambda: [Located(Place("sample.txt"), report)], user_of(request).name)
+    job = background_of(request).add(lambda: [Located(Place("sample.txt"), report)], user_of(request).name)
     return RedirectResponse(f"/add/{job.id}", 303)
 
 
@@ -88,20 +88,16 @@ def _page(request: Request, error: MithaqError | None = None, values: dict[str, 
         error=error,
         values=values or {},
         outlets=names,
-        jobs=_background(request).jobs(),
+        jobs=background_of(request).jobs(),
         limit=f"{settings_of(request).upload_bytes / 1e6:g}",
     )
 
 
 def _job(request: Request, id: str) -> Job:
-    job = _background(request).job(id)
+    job = background_of(request).job(id)
     if job is None:
         raise QueryError(f"nothing has the id {id[:40]!r}", "the reading room forgets what was added when it is closed")
     return job
-
-
-def _background(request: Request) -> Background:
-    return cast(Background, request.app.state.background)
 
 
 def _of_text(request: Request, fields: dict[str, str]) -> Job:
@@ -119,7 +115,7 @@ def _of_text(request: Request, fields: dict[str, str]) -> Job:
         parse_date(fields.get("published")),
     )
     where = Place(labels_of(request)("pasted_text"))
-    return _background(request).add(lambda: [Located(where, report, own_id=False)], user_of(request).name)
+    return background_of(request).add(lambda: [Located(where, report, own_id=False)], user_of(request).name)
 
 
 def _of_files(request: Request, uploads: list[UploadFile], fields: dict[str, str]) -> Job:
@@ -132,7 +128,7 @@ def _of_files(request: Request, uploads: list[UploadFile], fields: dict[str, str
         shutil.rmtree(folder, ignore_errors=True)
         raise
     limit = settings_of(request).unpacked_bytes
-    return _background(request).add(lambda: _read(kept, defaults, limit), user_of(request).name, folder)
+    return background_of(request).add(lambda: _read(kept, defaults, limit), user_of(request).name, folder)
 
 
 def _keep(upload: UploadFile, folder: Path) -> Path:

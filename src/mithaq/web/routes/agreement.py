@@ -15,12 +15,13 @@ from starlette.responses import HTMLResponse, Response
 from mithaq.errors import QueryError
 from mithaq.ledger import Agreement, Commitment, Corroboration, Stage, Step, corroborate, history
 from mithaq.ontology import statuses
-from mithaq.query.ledger import load_agreements, load_commitments
+from mithaq.query.ledger import load_agreement, load_commitment
 from mithaq.query.places import Found, Kind, find
 from mithaq.query.report_list import ReportRow, report_rows
 from mithaq.web.asked import Asked, asked
 from mithaq.web.labels import Labels
 from mithaq.web.ledger_pages import lanes_of, ledger_page, pager_of, stage_place, timeline_words
+from mithaq.web.markup import capital
 from mithaq.web.pages import back, database_of, labels_of
 from mithaq.web.pictures.files import picture_file
 from mithaq.web.pictures.timeline import timeline
@@ -91,7 +92,7 @@ def agreement(request: Request, id: str) -> Response:
         ranked=_telling(whole.commitments),
         shown=LISTED,
         parts=[part_of(c, MOST_OF_EACH) for c in _telling(whole.commitments)[:PARTS]],
-        timeline=agreement_picture(whole, t, links=True),
+        timeline=agreement_picture(whole, t, links=True) if _spread(whole.commitments) else "",
         **values,
     )
 
@@ -103,7 +104,7 @@ def commitment(request: Request, id: str) -> Response:
         found = find(connection, id)
         if found.kind != "commitment":
             return back(_path(found))
-        one = next(load_commitments(connection, [id], date.today()))
+        one = load_commitment(connection, id, date.today())
         wanted = asked(request)
         values = _matrix(connection, wanted, (one,), list(dict.fromkeys(s.report for s in one.stages)))
     t = labels_of(request)
@@ -116,7 +117,7 @@ def commitment(request: Request, id: str) -> Response:
         c=one,
         asked=wanted,
         part=part_of(one),
-        timeline=commitment_picture(one, t, links=True),
+        timeline=commitment_picture(one, t, links=True) if _spread([one]) else "",
         **values,
     )
 
@@ -135,7 +136,7 @@ def commitment_timeline(request: Request, id: str, form: str) -> Response:
     """The picture of a commitment's stages as a file."""
     t = labels_of(request)
     with database_of(request).read() as connection:
-        one = next(load_commitments(connection, [_of_kind(connection, id, "commitment")], date.today()))
+        one = load_commitment(connection, _of_kind(connection, id, "commitment"), date.today())
     return picture_file(commitment_picture(one, t, links=False), form, f"mithaq-{id}")
 
 
@@ -148,7 +149,7 @@ def _of_kind(connection: Connection, id: str, kind: Kind) -> str:
 
 def loaded(connection: Connection, id: str) -> Agreement:
     """The agreement of an id that is there."""
-    return next(load_agreements(connection, [id], date.today()))
+    return load_agreement(connection, id, date.today())
 
 
 def part_of(commitment: Commitment, most: int = MOST) -> Part:
@@ -157,11 +158,25 @@ def part_of(commitment: Commitment, most: int = MOST) -> Part:
     return Part(commitment, corroborate(commitment.stages), steps[-most:], max(0, len(steps) - most), most)
 
 
+def best(commitment: Commitment) -> Stage:
+    """The stage that shows what a commitment is: the surest of those with its status, the latest of equal ones."""
+    with_it = [s for s in commitment.stages if s.status == commitment.status and not s.denied]
+    return max(with_it or commitment.stages, key=lambda s: (s.confidence, s.published or date.min, s.key))
+
+
+def _spread(commitments: Sequence[Commitment]) -> bool:
+    """Whether their stages lie on more than one day: of a single one no picture is needed."""
+    return len({s.published for c in commitments for s in c.stages if s.published}) > 1
+
+
 def agreement_picture(whole: Agreement, t: Labels, links: bool) -> str:
     """Stages in time, one lane a commitment."""
 
+    numbers = {c.id: n for n, c in enumerate(_telling(whole.commitments), 1)}
+
     def name(c: Commitment, _: Stage) -> str:
-        return t.area(c.area) if c.parties == whole.parties else f"{t.area(c.area)} · {t.parties(c.parties)}"
+        area = f"{numbers[c.id]}. {capital(t.area(c.area))}"
+        return area if c.parties == whole.parties else f"{area} · {t.parties(c.parties)}"
 
     lanes = [lane for c in _telling(whole.commitments)[:LANES] for lane in lanes_of([c], t, name)]
     return timeline(lanes, timeline_words(t, f"{t('timeline')}: {t.parties(whole.parties)}"), t.lang, links)
@@ -181,9 +196,11 @@ def _page(request: Request, template: str, commitments: Sequence[Commitment], na
         template,
         counted={c.id: len({s.report for s in c.stages}) for c in commitments},
         outlets=len({s.outlet for c in commitments for s in c.stages if s.outlet}),
+        numbers={c.id: n for n, c in enumerate(_telling(commitments), 1)},
+        best=best,
         place=stage_place,
         takeaway=(("CSV", f"{name}/stages.csv"), ("JSON Lines", f"{name}/stages.jsonl"), ("JSON", f"/api/v1{name}")),
-        pictures=(("SVG", f"{name}/timeline.svg"), ("PNG", f"{name}/timeline.png")),
+        drawing=f"{name}/timeline.svg",
         **values,
     )
 

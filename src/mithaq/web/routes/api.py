@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
@@ -12,8 +13,8 @@ from mithaq.errors import QueryError
 from mithaq.export.lists import full_agreement, full_commitment, saying_object
 from mithaq.query.filters import Filters
 from mithaq.query.given import filters_of, parse_day
-from mithaq.query.ledger import agreement_of, load_agreements, load_commitments, overdue
-from mithaq.query.listing import list_agreements, list_commitments
+from mithaq.query.ledger import agreement_of, load_agreement, load_commitment, load_commitments, overdue
+from mithaq.query.listing import Listed, list_agreements, list_commitments
 from mithaq.query.orders import AGREEMENT_ORDERS, COMMITMENT_ORDERS, DEFAULT
 from mithaq.query.places import Found, Kind, find
 from mithaq.query.report_list import ORDERS, list_reports
@@ -76,6 +77,21 @@ def report_filters(outlet: Annotated[_Several, Query()] = [], since: Day = "", u
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a list that is asked for: items that *words* fit, *limit* of them after the first *offset*."""
+
+    words: str
+    limit: int
+    offset: int
+
+
+def part(q: Words = "", limit: Limit = 50, offset: Offset = 0) -> Part:
+    """The part of a list of the ledger."""
+    return Part(q, limit, offset)
+
+
+PartWanted = Annotated[Part, Depends(part)]
 ReportsWanted = Annotated[ReportFilters, Depends(report_filters)]
 
 
@@ -106,15 +122,11 @@ def one_report(request: Request, id: str) -> Any:
 def list_of_agreements(
     request: Request,
     wanted: Wanted,
-    q: Words = "",
+    part: PartWanted,
     order: Annotated[str, _orders(list(AGREEMENT_ORDERS))] = DEFAULT,
-    limit: Limit = 50,
-    offset: Offset = 0,
 ) -> Any:
     """Agreements that hold a commitment which the filters let through."""
-    with database_of(request).read() as connection:
-        found = list_agreements(connection, wanted, q, order, limit, offset)
-    return {"total": found.total, "limit": limit, "offset": offset, "items": found.items}
+    return _listed(request, list_agreements, wanted, order, part)
 
 
 @router.get("/agreements/{id}", response_model=models.Agreement)
@@ -122,22 +134,18 @@ def one_agreement(request: Request, id: str) -> Any:
     """An agreement with its commitments and their stages."""
     with database_of(request).read() as connection:
         found = _find(find(connection, id), "agreement", id)
-        return full_agreement(next(load_agreements(connection, [found.id], date.today())))
+        return full_agreement(load_agreement(connection, found.id, date.today()))
 
 
 @router.get("/commitments", response_model=models.Page[models.CommitmentRow])
 def list_of_commitments(
     request: Request,
     wanted: Wanted,
-    q: Words = "",
+    part: PartWanted,
     order: Annotated[str, _orders(list(COMMITMENT_ORDERS))] = DEFAULT,
-    limit: Limit = 50,
-    offset: Offset = 0,
 ) -> Any:
     """Commitments that the filters let through."""
-    with database_of(request).read() as connection:
-        found = list_commitments(connection, wanted, q, order, limit, offset)
-    return {"total": found.total, "limit": limit, "offset": offset, "items": found.items}
+    return _listed(request, list_commitments, wanted, order, part)
 
 
 @router.get("/commitments/{id}", response_model=models.Commitment)
@@ -145,7 +153,7 @@ def one_commitment(request: Request, id: str) -> Any:
     """A commitment with its stages."""
     with database_of(request).read() as connection:
         found = _find(find(connection, id), "commitment", id)
-        return full_commitment(next(load_commitments(connection, [found.id], date.today())))
+        return full_commitment(load_commitment(connection, found.id, date.today()))
 
 
 @router.get("/stages/{id:path}", response_model=models.Agreement)
@@ -153,7 +161,7 @@ def agreement_of_stage(request: Request, id: str) -> Any:
     """The agreement that a stage (REPORT/PROVISION) belongs to."""
     with database_of(request).read() as connection:
         agreement = agreement_of(connection, _find(find(connection, id), "stage", id))
-        return full_agreement(next(load_agreements(connection, [agreement], date.today())))
+        return full_agreement(load_agreement(connection, agreement, date.today()))
 
 
 @router.get("/sayings", response_model=models.Page[models.Saying])
@@ -202,6 +210,15 @@ def network(request: Request, wanted: Wanted, limit: Limit = 50, offset: Offset 
     with database_of(request).read() as connection:
         found = ties(connection, wanted)
     return {"total": len(found), "limit": limit, "offset": offset, "items": found[offset : offset + limit]}
+
+
+def _listed(
+    request: Request, read: Callable[..., Listed[Any]], wanted: Filters, order: str, part: Part
+) -> dict[str, Any]:
+    """A page of a list of the ledger."""
+    with database_of(request).read() as connection:
+        found = read(connection, wanted, part.words, order, part.limit, part.offset)
+    return {"total": found.total, "limit": part.limit, "offset": part.offset, "items": found.items}
 
 
 def _find(found: Found, kind: Kind, id: str) -> Found:

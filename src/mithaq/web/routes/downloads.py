@@ -22,7 +22,8 @@ from mithaq.export.lists import (
     full_commitment,
 )
 from mithaq.export.rows import Rows
-from mithaq.ledger import Agreement, Commitment, Stage
+from mithaq.ledger import Commitment, Stage
+from mithaq.query.filters import Filters
 from mithaq.query.given import parse_day
 from mithaq.query.ledger import agreement_of, load_agreements, load_commitments, overdue
 from mithaq.query.listing import agreement_ids, commitment_ids
@@ -32,7 +33,7 @@ from mithaq.query.ties import ties
 from mithaq.store.database import Database
 from mithaq.store.rows import load_record
 from mithaq.store.search import ReportFilters, search
-from mithaq.web.asked import asked
+from mithaq.web.asked import Asked, asked
 from mithaq.web.pages import database_of
 from mithaq.web.routes.agreement import loaded
 from mithaq.web.routes.lists import day_of
@@ -49,38 +50,21 @@ T = TypeVar("T")
 @router.get("/agreements.{form}")
 def agreements_file(request: Request, form: str) -> StreamingResponse:
     """The agreements of a list."""
-    wanted, today = asked(request), date.today()
-
-    def items(connection: Connection) -> Iterable[Agreement]:
-        ids = agreement_ids(connection, wanted.filters, wanted.words, wanted.order)
-        return load_agreements(connection, ids, today)
-
-    return _download(database_of(request), AGREEMENTS, items, form, "agreements")
+    return _list(request, asked(request), AGREEMENTS, agreement_ids, load_agreements, form, "agreements")
 
 
 @router.get("/commitments.{form}")
 def commitments_file(request: Request, form: str) -> StreamingResponse:
     """The commitments of a list."""
-    wanted, today = asked(request), date.today()
-
-    def items(connection: Connection) -> Iterable[Commitment]:
-        ids = commitment_ids(connection, wanted.filters, wanted.words, wanted.order)
-        return load_commitments(connection, ids, today)
-
-    return _download(database_of(request), COMMITMENTS, items, form, "commitments")
+    return _list(request, asked(request), COMMITMENTS, commitment_ids, load_commitments, form, "commitments")
 
 
 @router.get("/pairs/{pair}.{form}")
 def pair_file(request: Request, pair: str, form: str) -> StreamingResponse:
     """The commitments of a pair of parties."""
     both = parties_of(pair)
-    wanted, today = asked(request, {"party": ",".join(both)}), date.today()
-
-    def items(connection: Connection) -> Iterable[Commitment]:
-        ids = commitment_ids(connection, wanted.filters, wanted.words, wanted.order)
-        return load_commitments(connection, ids, today)
-
-    return _download(database_of(request), COMMITMENTS, items, form, "-".join(both))
+    wanted = asked(request, {"party": ",".join(both)})
+    return _list(request, wanted, COMMITMENTS, commitment_ids, load_commitments, form, "-".join(both))
 
 
 @router.get("/due.{form}")
@@ -161,6 +145,24 @@ def stages_file(request: Request, id: str, form: str) -> StreamingResponse:
         rows: Rows[dict[str, object]] = Rows("stages", (), lambda _, __: (), lambda data: data, "no_row")
         return _download(database_of(request), rows, objects, form, id)
     return _download(database_of(request), STAGES, stages, form, id)
+
+
+def _list(
+    request: Request,
+    wanted: Asked,
+    rows: Rows[T],
+    ids: Callable[[Connection, Filters, str, str], list[str]],
+    load: Callable[[Connection, list[str], date], Iterable[T]],
+    form: str,
+    name: str,
+) -> StreamingResponse:
+    """What a list of the ledger holds, in its order, as of today."""
+    today = date.today()
+
+    def items(connection: Connection) -> Iterable[T]:
+        return load(connection, ids(connection, wanted.filters, wanted.words, wanted.order), today)
+
+    return _download(database_of(request), rows, items, form, name)
 
 
 def _download(

@@ -7,8 +7,10 @@ from datetime import date
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
+from mithaq.ledger.rules import ledger_rules
 from mithaq.query import ledger
 from mithaq.query.counts import counts
+from mithaq.query.listing import list_agreements
 from mithaq.web.pages import database_of, page
 
 router = APIRouter()
@@ -24,7 +26,8 @@ def home(request: Request) -> HTMLResponse:
             request,
             "home.html",
             counts=counts(connection)._asdict(),
-            latest=list(ledger.load_agreements(connection, ledger.find_agreements(connection, limit=_SHOWN), today)),
+            latest=list_agreements(connection, limit=_SHOWN).items,
+            lines=ledger_rules().line,
             due=[
                 c
                 for c in ledger.load_commitments(connection, ledger.overdue(connection, today, limit=_SHOWN), today)

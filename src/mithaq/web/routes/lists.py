@@ -15,6 +15,7 @@ from mithaq.query.listing import list_agreements, list_commitments
 from mithaq.web.asked import Asked, asked
 from mithaq.web.ledger_pages import choices, ledger_page, pager_of, stage_place
 from mithaq.web.pages import database_of
+from mithaq.web.paging import FORMS
 
 router = APIRouter(include_in_schema=False)
 SIZE = 50
@@ -81,15 +82,16 @@ def day_of(wanted: Asked) -> date:
 
 def takeaway(wanted: Asked, path: str) -> tuple[tuple[str, str], ...]:
     """Where all rows of a list can be downloaded."""
-    return (("CSV", wanted.elsewhere(f"{path}.csv")), ("JSON Lines", wanted.elsewhere(f"{path}.jsonl")))
+    return tuple((name, wanted.elsewhere(f"{path}.{form}")) for name, form in FORMS)
 
 
 def _counted(wanted: Asked, name: str) -> dict[str, Any]:
-    return {"counted": f"count_{name}", "takeaway": takeaway(wanted, f"/{name}")}
+    return {"counted": name, "takeaway": takeaway(wanted, f"/{name}")}
 
 
 def _whole_or_part(request: Request, connection: Connection, name: str, values: dict[str, Any]) -> HTMLResponse:
     """The page, or for the script that types ahead the list alone."""
     if request.query_params.get("fragment"):
         return ledger_page(request, f"_{name}.html", **values)
-    return ledger_page(request, f"{name}.html", choices=choices(connection), **values)
+    template = "due.html" if name == "due" else "ledger_list.html"
+    return ledger_page(request, template, name=name, choices=choices(connection), **values)

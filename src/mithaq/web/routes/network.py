@@ -19,7 +19,7 @@ from mithaq.query.filters import Filters
 from mithaq.query.marks import stage_marks
 from mithaq.query.ties import Cell, Tie, by_area, cells, ties, years
 from mithaq.query.words import party_code
-from mithaq.web.asked import Asked, asked
+from mithaq.web.asked import asked
 from mithaq.web.labels import Labels
 from mithaq.web.ledger_pages import choices, ledger_page, pager_of, report_place, timeline_words, told
 from mithaq.web.pages import back, database_of, labels_of
@@ -71,10 +71,10 @@ def network_page(request: Request) -> HTMLResponse:
             ties=found[pager.offset : pager.offset + SIZE],
             pager=pager,
             drawn=DRAWN,
-            drawing=_picture(found, t, links=True),
-            counted="count_ties",
+            drawn_svg=_picture(found, t, links=True),
+            counted="ties",
             takeaway=takeaway(wanted, "/network"),
-            pictures=_files(wanted, "/network"),
+            drawing=wanted.elsewhere("/network.svg"),
         )
 
 
@@ -111,9 +111,9 @@ def pair_page(request: Request, pair: str) -> HTMLResponse:
             table=table,
             total=sum(table.totals.values()),
             timeline=pair_picture(connection, both, t, links=True),
-            counted="count_commitments",
+            counted="commitments",
             takeaway=takeaway(wanted, path),
-            pictures=(("SVG", f"{path}/timeline.svg"), ("PNG", f"{path}/timeline.png")),
+            drawing=f"{path}/timeline.svg",
             **commitment_page(connection, wanted),
         )
 
@@ -164,10 +164,6 @@ def _picture(found: Sequence[Tie], t: Labels, links: bool) -> str:
         lambda one, other: f"/pairs/{quote(one)}-{quote(other)}",
     )
     return network(found[:DRAWN], naming, t.lang, links)
-
-
-def _files(wanted: Asked, path: str) -> tuple[tuple[str, str], ...]:
-    return (("SVG", wanted.elsewhere(f"{path}.svg")), ("PNG", wanted.elsewhere(f"{path}.png")))
 
 
 def _table(found: Sequence[Cell], totals: dict[str, int]) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -22,8 +22,7 @@ from mithaq.store.judgements import judged_state
 from mithaq.store.reviews import changes_since, count_reviews, latest_reviews
 from mithaq.web import reading, reviewing
 from mithaq.web.access import user_of
-from mithaq.web.background import Background
-from mithaq.web.pages import back, database_of, form_of, labels_of, page
+from mithaq.web.pages import back, background_of, database_of, form_of, labels_of, page
 from mithaq.web.paging import FURTHEST, Pages
 from mithaq.web.review_forms import cells_of, entered, parse_place, party_choices, party_code, values_of
 
@@ -107,7 +106,7 @@ def download(request: Request, partial: bool = False) -> Response:
     )
 
 
-@router.get("/review/{id:path}")
+@router.get("/review/reports/{id:path}")
 def report_review(
     request: Request,
     id: str,
@@ -118,6 +117,13 @@ def report_review(
     """A report row by row."""
     found = _load(request, id)
     return _page(request, found, edit=edit, add=add, said=said if said in _SAID else "")
+
+
+@router.get("/review/{id:path}")
+def moved(request: Request, id: str) -> Response:
+    """To where the review of a report stands: a report may be called ``log``, so it needs an address of its own."""
+    asked = f"?{request.url.query}" if request.url.query else ""
+    return back(f"/review/reports/{quote(id, safe='')}{asked}")
 
 
 @router.post("/review")
@@ -259,8 +265,8 @@ def _page(
 
 
 def _address(id: str, key: str, said: str) -> str:
-    return f"/review/{quote(id, safe='')}?said={said}#row-{quote(key, safe='')}"
+    return f"/review/reports/{quote(id, safe='')}?said={said}#row-{quote(key, safe='')}"
 
 
 def _merge(request: Request) -> None:
-    cast(Background, request.app.state.background).merge(_PATIENCE)
+    background_of(request).merge(_PATIENCE)

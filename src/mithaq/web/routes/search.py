@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -12,7 +13,7 @@ from mithaq.errors import QueryError
 from mithaq.query.reports import Listed, latest, outlets
 from mithaq.store.search import Hit, ReportFilters, count, search
 from mithaq.web.pages import database_of, page
-from mithaq.web.paging import FURTHEST, Pages
+from mithaq.web.paging import FORMS, FURTHEST, Pages
 
 router = APIRouter()
 _SHOWN = 20
@@ -52,6 +53,8 @@ def search_page(
                 total, reports = latest(connection, filters, _SHOWN, (number - 1) * _SHOWN)
         except QueryError as error:
             problem = error
+    # The download takes one outlet, as the form of this page does.
+    given = {"q": q, "outlet": "".join(chosen[:1]), "since": since, "until": until}
     return page(
         request,
         "search.html",
@@ -65,5 +68,6 @@ def search_page(
         hits=hits,
         reports=reports,
         problem=problem,
+        takeaway=[(kind, f"/search.{form}?{urlencode(given)}") for kind, form in FORMS],
         pages=Pages(request, number, _SHOWN, total),
     )

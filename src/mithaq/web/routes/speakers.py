@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from mithaq.query import speakers
 from mithaq.web.pages import database_of, page
-from mithaq.web.paging import FURTHEST, Pages
+from mithaq.web.paging import FORMS, FURTHEST, Pages
 from mithaq.web.reading import shortened
 
 router = APIRouter()
@@ -35,5 +36,6 @@ def speakers_page(
             standing=speakers.provisions_on(connection, person.sayings),
             person=person,
             shortened=shortened,
+            takeaway=[(kind, f"/speakers.{form}?{urlencode({'name': name})}") for kind, form in FORMS],
             pages=Pages(request, number, _SHOWN, person.total),
         )

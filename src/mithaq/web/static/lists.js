@@ -2,11 +2,23 @@
 // where a fetch fails, the same form loads the whole page.
 "use strict";
 (() => {
+  const more = document.querySelector("form.filters details.more");
+  if (more && window.matchMedia("(max-width: 48rem)").matches) more.open = false;
+  // An open list of choices closes when something else is chosen.
+  document.addEventListener("click", (event) => {
+    for (const open of document.querySelectorAll("details.checks[open]")) if (!open.contains(event.target)) open.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const open of document.querySelectorAll("details.checks[open]")) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    }
+  });
+
   const form = document.querySelector("form[data-live]");
   const list = form && document.getElementById(form.dataset.live);
   if (!list) return;
-  const more = form.querySelector("details.more");
-  if (more && window.matchMedia("(max-width: 48rem)").matches) more.open = false;
   const PATIENCE = 200;
   let timer = 0;
   let running = null;
@@ -55,16 +67,5 @@
     event.preventDefault();
     clearTimeout(timer);
     load(address(), true);
-  });
-  // An open list of choices closes when something else is chosen.
-  document.addEventListener("click", (event) => {
-    for (const open of document.querySelectorAll("details.checks[open]")) if (!open.contains(event.target)) open.open = false;
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    for (const open of document.querySelectorAll("details.checks[open]")) {
-      open.open = false;
-      open.querySelector("summary").focus();
-    }
   });
 })();
