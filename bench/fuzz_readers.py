@@ -5,9 +5,10 @@
     python bench/fuzz_readers.py --seeds FOLDER                  # only write the seeds, which are made, not stored
 
 A target is a reader (its input goes through ``read_bytes``; parsers run in this process, so that their coverage is
-seen), or ``read``: text to record. Each target runs in a process of its own. With the package ``atheris`` mutations
-are guided by the coverage of mithaq's code; without it they are blind. A failing input is kept in ``--failures``, and
-the exit code is 1.
+seen); ``entries``, a feed as ``mithaq watch`` reads it; ``fetch``, what a web server sends; ``robots``; or ``read``:
+text to record. Each target runs in a process of its own. With the package ``atheris`` mutations are guided by the
+coverage of mithaq's code; without it they are blind, which ``--guided`` refuses. A failing input is kept in
+``--failures``, and the exit code is 1.
 
 It fails with an exception other than ``InputError``, a report that breaks its contract, or more than ``--timeout``
 seconds. What a parser's library raises is no failure, since ``confined.py`` makes an ``InputError`` of it; what
@@ -18,10 +19,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib
 import importlib.util
-import io
-import logging
 import random
 import resource
 import signal
@@ -30,15 +28,14 @@ import sys
 import tempfile
 import time
 import traceback
-import zipfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "readers")]
+from fuzz_targets import check_of, seeds
+
 LONGEST = 1 << 16
 MEMORY_MB = 2048
 _FAILED = 77
+_INSTRUMENTED = ["mithaq.fetch", "mithaq.readers", "mithaq.stages", "mithaq.watch", "h11", "protego"]
 
 
 def main() -> None:
@@ -50,6 +47,7 @@ def main() -> None:
     parser.add_argument("--timeout", type=int, default=20, help="seconds for one input")
     parser.add_argument("--seed", type=int, default=1, help="of the random numbers")
     parser.add_argument("--failures", type=Path, default=Path("fuzz-failures"), help="where failing inputs are kept")
+    parser.add_argument("--guided", action="store_true", help="fail if atheris is not there")
     parser.add_argument("--blind", action="store_true", help="without atheris, even if it is there")
     parser.add_argument("--seeds", type=Path, help="write the seeds there, and fuzz nothing")
     parser.add_argument("--one", help=argparse.SUPPRESS)
@@ -61,6 +59,8 @@ def main() -> None:
         for target in seeds():
             _write_seeds(target, options.seeds / target)
         return
+    if options.guided and importlib.util.find_spec("atheris") is None:
+        parser.error("the package atheris is not installed")
     targets = options.targets or list(seeds())
     if unknown := set(targets) - set(seeds()):
         parser.error(f"no target {', '.join(unknown)}; there are {', '.join(seeds())}")
@@ -71,48 +71,6 @@ def main() -> None:
         print(f"{target}: {'ok' if not code else f'FAILED (exit code {code})'}", flush=True)
         failed += [target] if code else []
     raise SystemExit(1 if failed else 0)
-
-
-def seeds() -> dict[str, list[bytes]]:
-    """The seeds of each target: small inputs of its format, made here."""
-    import making as make
-    import pdf_making as pdfs
-
-    page = make.page().encode()
-    plain = make.TEXT.encode()
-    text = [plain, make.TEXT.encode("utf-16"), make.TEXT.encode("cp1256"), make.TEXT.encode("iso8859_6")]
-    lines = [f"#{make.TITLE}", *make.PARAGRAPHS]
-    small = {"a.txt": plain, "b.jsonl": make.lines(), "c.csv": make.table().encode()}
-    return {
-        "text": text,
-        "lines": [make.lines(), make.lines() * 3, make.lines().decode().encode("utf-16")],
-        "json": [b"[" + make.lines() + b"]", b'[{"text": "\\u0627\\""}, 5, null, [[]]]'],
-        "csv": [make.table(d).encode(e) for d in ",;\t" for e in ("utf-8", "cp1256")],
-        "parquet": [make.parquet()],
-        "html": [page, make.page("windows-1256").encode("cp1256"), make.old_page().encode("cp1256")],
-        "feed": [make.rss().encode(), make.atom().encode(), make.rdf().encode()],
-        "warc": [
-            make.warc((make.URL, "200 OK", "text/plain", plain)),
-            make.warc((make.URL, "200 OK", "text/html", page)),
-        ],
-        "pdf": [*(pdfs.pdf([lines], order, packed=False) for order in ("visual", "logical")), pdfs.scanned()],
-        "docx": [make.docx()],
-        "docx part": [zipfile.ZipFile(io.BytesIO(make.docx())).read("word/document.xml")],
-        "zip": [make.zipped(small), make.zipped({"d.zip": make.zipped(small)})],
-        "tar": [make.tarred(small), make.tarred({"ا" * 120 + ".txt": plain})],
-        "packed": [pack(plain) for pack in _packers()],
-        "read": text[:1] + [p.encode() for p in make.PARAGRAPHS],
-    }
-
-
-def _packers() -> Iterator[Callable[[bytes], bytes]]:
-    import bz2
-    import gzip
-    import lzma
-
-    import zstandard
-
-    yield from (gzip.compress, bz2.compress, lzma.compress, zstandard.compress)
 
 
 def _fuzz(target: str, options: argparse.Namespace) -> None:
@@ -127,7 +85,7 @@ def _fuzz(target: str, options: argparse.Namespace) -> None:
 def _guided(target: str, options: argparse.Namespace) -> None:
     import atheris
 
-    with atheris.instrument_imports(include=["mithaq.readers", "mithaq.stages"]):
+    with atheris.instrument_imports(include=_INSTRUMENTED):
         run = check_of(target)
     folder = Path(tempfile.mkdtemp(prefix=f"fuzz-{target}-"))
     _write_seeds(target, folder)
@@ -241,68 +199,6 @@ _PIECES = (
         b"ustar",
     ),
 )
-
-
-def check_of(target: str) -> Callable[[bytes], None]:
-    """A function that raises if an input fails."""
-    import mithaq
-    from mithaq.errors import InputError
-    from mithaq.readers import Located, SetAside, read_bytes
-
-    if target == "read":
-
-        def read(data: bytes) -> None:
-            try:
-                text = data.decode("utf-8", "replace")
-                record = mithaq.read(text)
-            except InputError:
-                return
-            for attribution in record.attributions:
-                assert text[attribution.cue.start : attribution.cue.end] == attribution.cue.text
-
-        return read
-    _in_this_process()
-
-    def check(data: bytes) -> None:
-        if target == "docx part":
-            import making as make
-
-            data = make.docx(main=data)
-        for item in read_bytes(data, f"a.{target}"):
-            assert str(item.place)
-            if isinstance(item, Located):
-                item.report.text.encode("utf-8")
-                assert item.report.text.strip()
-                assert item.origin
-            else:
-                assert isinstance(item, SetAside)
-                assert item.error.message
-
-    return check
-
-
-def _in_this_process() -> None:
-    """Have parsers run here, where their coverage is seen and what mithaq's own code raises is a failure."""
-    from mithaq.errors import InputError
-    from mithaq.readers.formats import docx, feed, html, pdf
-    from mithaq.readers.items import Made, Unmade
-
-    def parse(parser: str, data: bytes, seconds: int, **options: str | None) -> list[Made | Unmade]:
-        module = importlib.import_module(f"mithaq.readers.parsers.{parser}")
-        try:
-            found: list[Made | Unmade] = module.parse(data, **options)
-        except (InputError, TimeoutError):
-            raise
-        except Exception as error:
-            frame = traceback.extract_tb(error.__traceback__)[-1]
-            if Path(frame.filename).is_relative_to(ROOT / "src"):
-                raise
-            raise InputError(f"damaged: {error}") from error
-        return found
-
-    for module in (docx, feed, html, pdf):
-        vars(module)["parse"] = parse
-    logging.disable(logging.CRITICAL)
 
 
 def _write_seeds(target: str, folder: Path) -> None:

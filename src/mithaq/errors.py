@@ -2,6 +2,7 @@
 
     MithaqError
     ├── InputError        what was given cannot be read (file, line, text)
+    │   └── FetchError        an address that cannot be fetched, or must not be
     ├── RecordError       a record's JSON does not have the documented shape
     ├── BackendError      what reads with another tool cannot go on: unknown, not installed, no server, no key
     ├── QueryError        what was asked for does not exist, or cannot be asked so
@@ -35,6 +36,10 @@ class MithaqError(Exception):
 
 class InputError(MithaqError):
     """An input that cannot be read as a report: missing, binary, empty, not Arabic, not valid JSON."""
+
+
+class FetchError(InputError):
+    """An address that cannot be fetched (no answer, too large, too slow), or must not be (private, another scheme)."""
 
 
 class RecordError(MithaqError):

@@ -7,13 +7,22 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mithaq import __version__
 from mithaq.cli.backend_options import Choice, with_backend
-from mithaq.cli.options import NOTHING_READ, SOME_SET_ASIDE, ColumnOption, Files, OutletOption, PublishedOption
+from mithaq.cli.options import (
+    NOTHING_READ,
+    SOME_SET_ASIDE,
+    ColumnOption,
+    Files,
+    OutletOption,
+    PrivateOption,
+    PublishedOption,
+    fetcher,
+)
 from mithaq.cli.output import complain
 from mithaq.cli.progress import Progress
 from mithaq.cli.store_options import DbOption, opened
@@ -25,6 +34,9 @@ from mithaq.store.database import Database
 from mithaq.store.known import Outcome
 from mithaq.store.reports import remove
 from mithaq.workers import collect_less
+
+if TYPE_CHECKING:
+    from mithaq.fetch import Fetcher
 
 
 @with_backend
@@ -41,6 +53,7 @@ def add_command(
     again: Annotated[
         bool, typer.Option("--again", help="Read known reports anew, as after an upgrade; judgements are kept.")
     ] = False,
+    allow_private: PrivateOption = False,
     *,
     backend: Choice,
 ) -> None:
@@ -61,7 +74,9 @@ def add_command(
         counts: Counter[str] = Counter()
         progress = Progress() if sys.stderr.isatty() else None
         try:
-            items = _items(files, Defaults(outlet, published), parse_columns(column or ()))
+            items = _items(
+                files, Defaults(outlet, published), parse_columns(column or ()), fetcher(files, allow_private)
+            )
             for event in keep(database, items, __version__, jobs or os.cpu_count() or 1, again, reading):
                 if isinstance(event, SetAside):
                     counts["set aside"] += 1
@@ -85,11 +100,13 @@ def add_command(
         raise typer.Exit(SOME_SET_ASIDE if counts.total() > counts["set aside"] else NOTHING_READ)
 
 
-def _items(files: list[str], defaults: Defaults, columns: dict[str, str]) -> Iterator[Located | ReadBefore | SetAside]:
+def _items(
+    files: list[str], defaults: Defaults, columns: dict[str, str], fetcher: Fetcher | None
+) -> Iterator[Located | ReadBefore | SetAside]:
     """The reports of all inputs, in order; folders of runs have theirs read already."""
     runs = [path for path in files if os.path.isdir(path)]
     if not runs:
-        return iter(read_reports(files, defaults, columns))  # says at once what is wrong with the options
+        return iter(read_reports(files, defaults, columns, fetcher))  # says at once what is wrong with the options
     from mithaq.batch.loading import is_complete, is_run, load_run  # needs pyarrow
 
     for path in runs:
@@ -98,7 +115,7 @@ def _items(files: list[str], defaults: Defaults, columns: dict[str, str]) -> Ite
 
     def each() -> Iterator[Located | ReadBefore | SetAside]:
         for path in files:
-            yield from load_run(Path(path)) if is_run(path) else read_reports([path], defaults, columns)
+            yield from load_run(Path(path)) if is_run(path) else read_reports([path], defaults, columns, fetcher)
 
     return each()
 

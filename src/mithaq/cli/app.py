@@ -35,6 +35,8 @@ COMMANDS = {
     "show": "mithaq.cli.show:show_command",
     "who": "mithaq.cli.ask:who_command",
     "due": "mithaq.cli.ledger:due_command",
+    "watch": "mithaq.cli.watch:watch_command",
+    "digest": "mithaq.cli.digest:digest_command",
     "search": "mithaq.cli.ask:search_command",
     "sql": "mithaq.cli.ask:sql_command",
     "export": "mithaq.cli.export:export_command",

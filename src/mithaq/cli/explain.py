@@ -12,8 +12,10 @@ from mithaq.cli.options import (
     Lang,
     LangOption,
     OutletOption,
+    PrivateOption,
     PublishedOption,
     chosen_format,
+    fetcher,
 )
 from mithaq.cli.output import write_json_line
 from mithaq.cli.run import Run, wants_progress
@@ -28,12 +30,16 @@ def explain_command(
     outlet: OutletOption = None,
     published: PublishedOption = None,
     column: ColumnOption = None,
+    allow_private: PrivateOption = False,
 ) -> None:
     """Show what gave each cell: the entry of the lexicon, or the construction.
 
     "cues/saying.toml: reveal" is the entry [reveal] of that file under mithaq/data; to change what it does, edit it.
     """
-    run = Run(read_reports(files, Defaults(outlet, published), parse_columns(column or ())), wants_progress())
+    run = Run(
+        read_reports(files, Defaults(outlet, published), parse_columns(column or ()), fetcher(files, allow_private)),
+        wants_progress(),
+    )
     if chosen_format(format) is Format.JSONL:
         for record in run.records():
             write_json_line(explained(record))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from mithaq.fetch import Fetcher
 
 SOME_SET_ASIDE = 1
 NOTHING_READ = 2
@@ -31,7 +35,7 @@ Files = Annotated[
     typer.Argument(
         metavar="FILE...",
         help="Reports: text, JSON Lines, HTML, feeds, WARC, PDF, DOCX, CSV, Parquet, compressed or in zip and tar, "
-        "known by their content; - is standard input.",
+        "known by their content; - is standard input, what begins with http:// or https:// is fetched.",
         show_default=False,
     ),
 ]
@@ -69,6 +73,12 @@ ColumnOption = Annotated[
         show_default="the usual names",
     ),
 ]
+PrivateOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private", help="Fetch from private networks and this machine too, and from any port: an intranet."
+    ),
+]
 ConfidenceOption = Annotated[
     float,
     typer.Option(
@@ -79,6 +89,17 @@ ConfidenceOption = Annotated[
         help="Leave out attributions and provisions that are less likely than this to be right, 0 to 1.",
     ),
 ]
+
+
+def fetcher(urls: Iterable[str], private: bool) -> Fetcher | None:
+    """What fetches *urls*, if any is an address; raises :class:`~mithaq.errors.MithaqError` if a package is missing."""
+    from mithaq.readers.files import is_url  # commands that read nothing start without the readers
+
+    if not any(map(is_url, urls)):
+        return None
+    from mithaq.cli.fetching import fetcher as made  # files need neither it nor the packages that it needs
+
+    return made(private)
 
 
 def chosen_format(given: Format | None) -> Format:

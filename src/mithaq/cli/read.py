@@ -16,8 +16,10 @@ from mithaq.cli.options import (
     Lang,
     LangOption,
     OutletOption,
+    PrivateOption,
     PublishedOption,
     chosen_format,
+    fetcher,
 )
 from mithaq.cli.output import write_json_line
 from mithaq.cli.run import Run, wants_progress
@@ -37,6 +39,7 @@ def read_command(
         str | None, typer.Option("--id", metavar="ID", help="The id of the one report; else its file's name.")
     ] = None,
     min_confidence: ConfidenceOption = 0.0,
+    allow_private: PrivateOption = False,
     *,
     backend: Choice,
 ) -> None:
@@ -47,6 +50,8 @@ def read_command(
         mithaq read news.jsonl.gz > records.jsonl
 
         mithaq read export.csv --column text=body --column title=headline
+
+        mithaq read https://news.example/world/4711
 
         mithaq read report.txt --format jsonl | jq '.provisions[].evidence.text'
 
@@ -60,7 +65,9 @@ def read_command(
     """
     if len(files) > 1 and (title or id):
         raise typer.BadParameter("--title and --id describe one report; give one FILE")
-    items = read_reports(files, Defaults(outlet, published, title, id), parse_columns(column or ()))
+    items = read_reports(
+        files, Defaults(outlet, published, title, id), parse_columns(column or ()), fetcher(files, allow_private)
+    )
     run = Run(items, wants_progress(), min_confidence, backend.make())
     if chosen_format(format) is Format.JSONL:
         for record in run.records():

@@ -1,6 +1,6 @@
 """Inputs → reports, one at a time and with bounded memory; what cannot be read comes back as data, not as exceptions.
 
-reports.py    all of it together: paths, or bytes that were fetched → reports
+reports.py    all of it together: paths, addresses, or bytes that were fetched → reports
 files.py      a path or standard input → bytes
 packing.py    gzip, bzip2, xz, zstd → what they unpack to; streams.py counts it
 formats/      the table FORMATS: how each format is recognised by its content, and its reader
@@ -16,7 +16,7 @@ records.py    a file of records (gold or predicted) → records
 from mithaq.readers.columns import parse_columns
 from mithaq.readers.items import Defaults, Located, Origin, Place, SetAside
 from mithaq.readers.records import read_records
-from mithaq.readers.reports import read_bytes, read_reports
+from mithaq.readers.reports import read_answer, read_bytes, read_reports
 
 __all__ = [
     "Defaults",
@@ -25,6 +25,7 @@ __all__ = [
     "Place",
     "SetAside",
     "parse_columns",
+    "read_answer",
     "read_bytes",
     "read_records",
     "read_reports",

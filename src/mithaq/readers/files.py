@@ -23,6 +23,11 @@ def name_of(path: str) -> str:
     return "<stdin>" if path == STDIN else os.fsencode(path).decode("utf-8", "replace")
 
 
+def is_url(path: str) -> bool:
+    """Whether an argument is an address to fetch rather than the name of a file."""
+    return path[:8].lower().startswith(("http://", "https://"))
+
+
 def stem_of(path: str) -> str:
     """The name of an input without folders and endings: ``"news"`` for ``"a/news.jsonl.gz"``."""
     return "stdin" if path == STDIN else PurePath(unpacked_name(name_of(path))).stem

@@ -99,7 +99,10 @@ class Defaults(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a parser makes of a page, an entry or a document; *published* is ISO 8601, *part* the place within it."""
+    """What a parser makes of a page, an entry or a document; *published* is ISO 8601, *part* the place within it.
+
+    *whole* is false for an entry of a feed that gives only the beginning of its text, or a summary.
+    """
 
     text: str
     id: str | None = None
@@ -109,6 +112,7 @@ class Made:
     published: str | None = None
     part: str = ""
     notes: tuple[str, ...] = ()
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from mithaq.errors import InputError
 
-_EXTRAS = {"pyarrow": "parquet"}
+_EXTRAS = {"pyarrow": "parquet", "httpcore": "watch", "idna": "watch", "protego": "watch"}
 _EXTRA = "readers"
 
 

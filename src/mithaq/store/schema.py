@@ -19,23 +19,18 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-REVISION = "0007"
-"""The newest migration: what ``alembic_version`` holds in a database that this version can use as it is."""
+from mithaq.store.metadata import metadata
+from mithaq.store.watch_tables import digests, feed_entries, feeds, hosts
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-    }
-)
+__all__ = ["REVISION", "digests", "feed_entries", "feeds", "hosts", "is_described", "metadata"]
+
+REVISION = "0008"
+"""The newest migration: what ``alembic_version`` holds in a database that this version can use as it is."""
 
 
 def _report() -> Column[str]:

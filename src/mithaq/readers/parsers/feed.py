@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as entities
 import re
 from typing import Any
+from urllib.parse import urljoin
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -33,38 +34,52 @@ _HIDDEN = (
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z]+);")
 _GLOBAL_ID = re.compile(r"(?:https?|tag|urn|oai):\S+$")
 _CONTENT = ("encoded", "content", "description", "summary", "subtitle")
+_CONTENT_WHOLE = ("encoded", "content")
+_LONG = 700
+"""A description with more characters than this is taken for the whole text; a summary is a sentence or three."""
+_CUT = re.compile(r"(?:…|\.{3,}|[\[(](?:…|\.{3})[\])])\W*$")
 _DATES = ("pubDate", "published", "issued", "date", "created", "updated", "modified")
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
 def parse(data: bytes, charset: str | None = None, url: str | None = None) -> list[Made | Unmade]:
     """The entries of a feed in its order; *charset* and *url* are what the server said."""
+    return [_with_text(made) for made in entries(data, charset, url)]
+
+
+def entries(data: bytes, charset: str | None = None, url: str | None = None) -> list[Made]:
+    """The same, entries without a text too; raises :class:`~mithaq.errors.InputError` for a feed without entries."""
     declared = _DECLARED.search(data[:400])
     text = decode_markup(data, [charset, declared[1].decode("ascii") if declared else None])
     root = _root(text)
     outlet = one_line(_first(_channel(root), ("title",)))
-    entries = [e for e in root.iter() if _name(e) in ("item", "entry")]
-    if not entries:
+    found = [e for e in root.iter() if _name(e) in ("item", "entry")]
+    if not found:
         raise InputError("the feed has no entries", "give the address of the feed itself")
-    return [_entry(entry, number, outlet) for number, entry in enumerate(entries, 1)]
+    return [_entry(entry, number, outlet, url) for number, entry in enumerate(found, 1)]
 
 
-def _entry(entry: Any, number: int, outlet: str | None) -> Made | Unmade:
-    part = f"entry {number}"
+def _with_text(made: Made) -> Made | Unmade:
+    if made.text:
+        return made
+    return Unmade(made.part, "the entry has no text", "its page may have: give that")
+
+
+def _entry(entry: Any, number: int, outlet: str | None, url: str | None) -> Made:
     fields = _fields(entry)
     title = one_line(_plain(_first(entry, ("title",)) or ""))
-    bodies = [clean(_plain(_content(e)), title) for name in _CONTENT for e in fields.get(name, ())]
-    body = max(bodies, key=len, default="")
-    if not body:
-        return Unmade(part, "the entry has no text", "its page may have: give that")
-    link = _link(fields)
+    bodies = [(clean(_plain(_content(e)), title), name) for name in _CONTENT for e in fields.get(name, ())]
+    body, kind = max(bodies, key=lambda found: len(found[0]), default=("", ""))
     own = (_first(entry, ("guid", "id")) or "").strip()
     own = own if _GLOBAL_ID.match(own) else ""
+    link = _link(entry, fields, url) or (own if own.startswith("http") else None)
     days = (first_date((e.text or "").strip()) for name in _DATES for e in fields.get(name, ()))
     published = next(filter(None, days), None)
     source = one_line(_first(entry, ("source",)))
+    whole = bool(body) and (kind in _CONTENT_WHOLE or len(body) > _LONG) and not _CUT.search(body[-40:])
     return Made(
-        body, own or None, title, source or outlet, link or (own if own.startswith("http") else None),
-        published.isoformat() if published else None, part,
+        body, own or None, title, source or outlet, link, published.isoformat() if published else None,
+        f"entry {number}", whole=whole,
     )  # fmt: skip
 
 
@@ -125,13 +140,26 @@ def _content(element: Any) -> str:
     return str(element.text or "")
 
 
-def _link(fields: dict[str, list[Any]]) -> str | None:
+def _link(entry: Any, fields: dict[str, list[Any]], url: str | None) -> str | None:
+    """The address of an entry's page; one that is relative counts from ``xml:base``, or from the feed's own *url*."""
     for element in fields.get("link", ()):
-        if element.get("rel", "alternate") == "alternate":
-            address = (element.get("href") or element.text or "").strip()
-            if address.startswith(("http://", "https://")):
-                return address
+        if element.get("rel", "alternate") != "alternate":
+            continue
+        address = (element.get("href") or element.text or "").strip()
+        if address and not address.startswith(("http://", "https://")):
+            bases = [e.get(_BASE) for e in (element, *element.iterancestors())]
+            for base in (*filter(None, bases), url or ""):
+                address = _joined(base, address)
+        if address.startswith(("http://", "https://")):
+            return address
     return None
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
 
 
 def _plain(markup: str) -> str:
