@@ -102,7 +102,7 @@ def test_what_is_beyond_the_budget_is_set_aside_with_the_reason(news: str, stub:
     [
         (("--backend", "llm", "--model", "m"), "there is no key in $NOT_SET"),
         (("--backend", "llm", "--base-url", "http://127.0.0.1:1/v1"), "no model is named"),
-        (("--backend", "lm"), "there is no backend 'lm' (did you mean 'llm'?)"),
+        (("--backend", "lm"), "there is no backend 'lm' (use one of rules, llm"),
         (("--backend", "spacy", "--model", "/nowhere"), "'/nowhere' is no spaCy pipeline"),
         (("--model", "m"), "the rules have no options; name a --backend"),
     ],

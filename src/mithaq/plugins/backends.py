@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from mithaq.errors import InputError, PluginError
-from mithaq.lexicon.tables import nearest
 from mithaq.model import Record, Report
 from mithaq.plugins.guards import at_work, guarded_backend
 from mithaq.plugins.registry import Thing, registry
@@ -25,7 +24,7 @@ def make_backend(name: str, options: Mapping[str, str]) -> Read:
     """The reader of that name; raises :class:`~mithaq.errors.PluginError` if there is none, or it refuses *options*."""
     known = backends()
     if name not in known:
-        raise PluginError(f"there is no backend {name!r}", nearest(name, known))
+        raise PluginError(f"there is no backend {name!r}", f"use one of {', '.join(known)}")
     plugin, make = known[name].plugin, known[name].item
     if plugin.builtin:
         return make(options)
