@@ -350,9 +350,8 @@ def test_one_bad_feed_does_not_stop_the_others(site: Site, database: Database, r
 def test_a_mistake_over_one_feed_or_page_does_not_stop_the_others(
     site: Site, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from mithaq.readers.feeds import feed_entries as entries
     from mithaq.watch import feeds
-
-    entries = feeds.feed_entries
 
     def wrong(answer: Any, *_: Any) -> Any:
         if answer.url.endswith(("/bad", "/k")):
