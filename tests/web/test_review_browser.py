@@ -299,7 +299,16 @@ def test_a_text_is_pasted_and_becomes_a_record(database: Database, open_page: Op
         assert page.locator("[data-text] p").all_inner_texts() == [TEXT, "سطر ثان."]
 
 
-def test_files_are_dropped_and_what_cannot_be_read_is_said(database: Database, open_page: Open, tmp_path: Path) -> None:
+REASONS = {
+    "en": ("no Arabic", "no 'text'", "binary, not text", "larger than 1 MB"),
+    "ar": ("لا عربية في النص", "لا حقل text", "ملف ثنائي لا نص", "يزيد على 1 ميغابايت"),
+}
+
+
+@LANGS
+def test_files_are_dropped_and_what_cannot_be_read_is_said(
+    database: Database, open_page: Open, tmp_path: Path, lang: str
+) -> None:
     lines = [{"id": "n1", "text": TEXT, "title": "أول"}, {"id": "n2", "text": "no Arabic"}, {"id": "n3"}]
     packed = tmp_path / "news.jsonl.gz"
     packed.write_bytes(gzip.compress("\n".join(map(json.dumps, lines)).encode()))
@@ -307,19 +316,15 @@ def test_files_are_dropped_and_what_cannot_be_read_is_said(database: Database, o
     (tmp_path / "picture.txt").write_bytes(bytes(range(256)))
     (tmp_path / "bomb.jsonl.gz").write_bytes(gzip.compress(b"\n" * 3_000_000))
     with serving(database, Settings(unpacked_bytes=1_000_000)) as room:
-        page = open_page(f"{room}/add", lang="en")
+        page = open_page(f"{room}/add", lang=lang)
         page.set_input_files("#files", sorted(tmp_path.glob("*.txt")) + sorted(tmp_path.glob("*.gz")))
         page.locator("form.add-form .primary").nth(1).click()
         page.wait_for_selector("[data-over]")
         said = page.locator("main").inner_text()
     assert page.locator("[data-count=new]").inner_text() == "2"
     assert page.locator("[data-count=set_aside]").inner_text() == "4"
-    for place, why in (
-        ("news.jsonl.gz:2", "no Arabic"),
-        ("news.jsonl.gz:3", "no 'text'"),
-        ("picture.txt", "binary, not text"),
-        ("bomb.jsonl.gz", "larger than 1 MB"),
-    ):
+    places = ("news.jsonl.gz:2", "news.jsonl.gz:3", "picture.txt", "bomb.jsonl.gz")
+    for place, why in zip(places, REASONS[lang], strict=True):
         assert place in said
         assert why in said
     assert "/tmp" not in said
@@ -331,14 +336,12 @@ def test_pages_answer_while_reports_are_read(database: Database, tmp_path: Path)
         visitor.get("/")
         answer = visitor.form("/add", files={"files": ("news.jsonl", "\n".join(lines))})
         state = f"{answer.headers['location']}/state"
-        slowest = 0.0
         asked = 0
-        while not visitor.get(state).json()["over"]:
-            slowest = max(slowest, visitor.get("/add").elapsed.total_seconds())
+        while not visitor.get(state).json()["over"]:  # a page that waited for the reading would come after its end
+            assert visitor.get("/add").status_code == 200
             asked += 1
         assert visitor.get(state).json()["counts"] == {"new": 60}
-        assert asked > 0
-        assert slowest < 5
+        assert asked > 1
 
 
 PAGES: list[tuple[str, Callable[[Page], object] | None]] = [
