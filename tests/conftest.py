@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from databases import Server, UnavailableError
 
 pytest_plugins = ["web_fixtures", "plugin_fixtures"]
 os.environ["MITHAQ_PLUGINS"] = "off"  # what a developer has installed must change no test; those of plug-ins turn it on
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what the tests start can be interrupted, even if they cannot
 SHARED = Path(__file__).parents[2] / "shared"
 
 

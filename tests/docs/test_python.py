@@ -15,7 +15,10 @@ from mithaq.export import Options, export
 from mithaq.query.ledger import find_agreements, load_agreements, load_commitments
 from mithaq.store.database import open_database
 
-ELSEWHERE = {"docs/api.md": "needs the server: tests/web/test_api.py"}
+ELSEWHERE = {
+    "docs/api.md": "needs the server: tests/web/test_api.py",
+    "docs/backends.md": "needs a server: tests/backends/test_backend_docs.py",
+}
 EXAMPLES = [
     pytest.param(block, id=f"{page}:{block.line}")
     for page in PAGES

@@ -146,12 +146,7 @@ def test_every_extra_that_is_documented_is_there() -> None:
         for extra in group.split(",")
     }
     assert {"readers", "web", "test"} <= named
-    assert named - AHEAD <= set(PROJECT["optional-dependencies"])
-    assert not AHEAD & set(PROJECT["optional-dependencies"]), "it is there now: take it out of AHEAD"
-
-
-AHEAD = {"spark"}
-"""Extras that docs/how-to/cluster.md names before they are there."""
+    assert named <= set(PROJECT["optional-dependencies"])
 
 
 def test_problems_are_reported_in_private_and_without_an_invented_address() -> None:
