@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Annotated, Any
 
-import click
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
@@ -102,7 +101,9 @@ def _guarded(plugin: Plugin, command: Any) -> Any:
     return command
 
 
-_PASSED = (click.exceptions.ClickException, click.exceptions.Exit, click.exceptions.Abort, MithaqError, OSError)
+# Typer brings its own copy of click or the package, by its version, and gives this one of its errors no name.
+_ClickError = next(error for error in typer.BadParameter.__mro__ if error.__name__ == "ClickException")
+_PASSED = (_ClickError, typer.Exit, typer.Abort, MithaqError, OSError)
 
 
 class _Commands(TyperGroup):
