@@ -102,8 +102,8 @@ def _guarded(plugin: Plugin, command: Any) -> Any:
 
 
 # Typer brings its own copy of click or the package, by its version, and gives this one of its errors no name.
-_ClickError = next(error for error in typer.BadParameter.__mro__ if error.__name__ == "ClickException")
-_PASSED = (_ClickError, typer.Exit, typer.Abort, MithaqError, OSError)
+_CLICK: type[Exception] = next(e for e in typer.BadParameter.__mro__ if e.__name__ == "ClickException")
+_PASSED = (_CLICK, typer.Exit, typer.Abort, MithaqError, OSError)
 
 
 class _Commands(TyperGroup):
