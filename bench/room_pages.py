@@ -1,6 +1,6 @@
 """How long the server takes for each page of the reading room, on a database that is there.
 
-    mithaq add REPORTS.jsonl.gz --db corpus.db && python bench/pages.py corpus.db [--rounds 5]
+    mithaq add REPORTS.jsonl.gz --db corpus.db && python bench/room_pages.py corpus.db [--rounds 5]
 
 The pages are those of what is largest: the agreement of most reports, the pair of most commitments, the speaker who is
 quoted most, the longest report. Each is asked for by HTTP from a server of its own, in a process of its own, first once
