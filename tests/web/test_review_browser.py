@@ -301,7 +301,7 @@ def test_a_text_is_pasted_and_becomes_a_record(database: Database, open_page: Op
 
 REASONS = {
     "en": ("no Arabic", "no 'text'", "binary, not text", "larger than 1 MB"),
-    "ar": ("لا عربية في النص", "لا حقل text", "ملف ثنائي لا نص", "يزيد على 1 ميغابايت"),
+    "ar": ("لا عربية في النص", "لا حقل text", "ملف ثنائي لا نص", "ميغابايت حين يفك ضغطه"),
 }
 
 
