@@ -59,7 +59,7 @@ def failure(status: int, message: str, code: str | None = None, **headers: str) 
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Clients hang up in some tests; the usual complaint would stand in what the command is thought to have said."""
+        """Clients hang up in some tests; the complaint would stand in what the command is thought to have said."""
 
 
 class Stub:
