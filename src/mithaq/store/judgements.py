@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
@@ -94,9 +94,19 @@ def judgements(connection: Connection, machine: bool | None = None, undone: bool
 
 def judged_state(connection: Connection, report: str) -> str:
     """What tells whether a person judged anything of a report since: the last judgement, and how many were undone."""
-    query = select(func.max(_COLUMNS.id), func.count(_COLUMNS.undone)).where(*_of_persons(report))
-    last, undone = connection.execute(query).one()
-    return f"{last or 0}-{undone}"
+    return judged_states(connection, [report])[report]
+
+
+def judged_states(connection: Connection, reports: Collection[str]) -> dict[str, str]:
+    """The same of each of several reports."""
+    of_one, of_other = _COLUMNS.one_report.in_(reports), _COLUMNS.other_report.in_(reports)
+    query = select(_COLUMNS.id, _COLUMNS.undone, _COLUMNS.one_report, _COLUMNS.other_report)
+    last, undone = dict.fromkeys(reports, 0), dict.fromkeys(reports, 0)
+    for id, taken_back, *of in connection.execute(query.where(~_COLUMNS.machine, or_(of_one, of_other))):
+        for report in last.keys() & of:
+            last[report] = max(last[report], id)
+            undone[report] += taken_back is not None
+    return {report: f"{last[report]}-{undone[report]}" for report in reports}
 
 
 def latest_judgement(connection: Connection, report: str) -> Judgement | None:

@@ -20,12 +20,14 @@ from mithaq.store.judgements import (
     Verdict,
     judge,
     judged_state,
+    judged_states,
     latest_judgement,
     latest_judgements,
     undo,
 )
 from mithaq.web.access import user_of
-from mithaq.web.pages import back, background_of, database_of, form_of, page
+from mithaq.web.markup import brief, capital
+from mithaq.web.pages import back, background_of, database_of, form_of, labels_of, page
 from mithaq.web.paging import FURTHEST, Pages
 
 router = APIRouter(include_in_schema=False)
@@ -74,12 +76,14 @@ def agreement_review(
         number = number or meant // _SHOWN + 1
         shown = whole.commitments[(number - 1) * _SHOWN : number * _SHOWN]
         reports = {whole.commitments[0].stages[0].report, *(stage.report for c in shown for stage in c.stages)}
-        states = {report: judged_state(connection, report) for report in reports}
+        states = judged_states(connection, reports)
         near = list_agreements(connection, Filters(whole.parties), limit=_NEAR).items
+    t = labels_of(request)
     return page(
         request,
         "review_agreement.html",
         agreement=whole,
+        named=[(c.id, f"{capital(t.area(c.area))}: {brief(c.stages[0].evidence.text)}") for c in whole.commitments],
         near=[a for a in near if a.id != whole.id],
         shown=shown,
         states=states,

@@ -18,7 +18,7 @@ from mithaq.query.reports import outlets, standing
 from mithaq.query.review_queue import QueueFilters, unsure_pairs, waiting
 from mithaq.query.reviewed import Reviewed, gold, load_reviewed
 from mithaq.store.effective import WHOLE, Place, Review
-from mithaq.store.judgements import judged_state
+from mithaq.store.judgements import judged_states
 from mithaq.store.reviews import changes_since, count_reviews, latest_reviews
 from mithaq.web import reading, reviewing
 from mithaq.web.access import user_of
@@ -55,7 +55,7 @@ def queue(
     with database_of(request).read() as connection:
         if show == "pairs":
             total, pairs = unsure_pairs(connection, filters, _SIZE, offset)
-            states = {pair.one.report: judged_state(connection, pair.one.report) for pair in pairs}
+            states = judged_states(connection, {pair.one.report for pair in pairs})
         else:
             total, rows = waiting(connection, show, filters, _SIZE, offset)
         names = outlets(connection)
