@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
+from jinja2 import Template
 
 from mithaq.query.digest import Digest
 from mithaq.web.labels import Lang, labels
+from mithaq.web.markup import environment
 
 SHOWN = 200
 """Rows of each kind; the JSON has them all."""
@@ -15,15 +16,9 @@ SHOWN = 200
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("mithaq.web"),
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["link"] = _link
-    return environment.get_template("digest.html")
+    made = environment()
+    made.filters["link"] = _link
+    return made.get_template("digest.html")
 
 
 def render_digest(digest: Digest, lang: Lang) -> str:

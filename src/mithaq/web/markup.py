@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -42,3 +43,14 @@ def brief(words: str, most: int = 80) -> str:
     """*words* on one line, cut between two of them where there are more than *most* characters."""
     words = " ".join(words.split())
     return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
+
+
+def environment() -> Environment:
+    """What makes pages of templates, each value escaped, a missing one an error."""
+    return Environment(
+        loader=PackageLoader("mithaq.web"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -9,7 +9,7 @@ from typing import Any, cast
 from urllib.parse import quote
 
 from fastapi import HTTPException, Request
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
@@ -18,7 +18,7 @@ from mithaq.errors import MithaqError
 from mithaq.store.database import Database
 from mithaq.web.background import Background
 from mithaq.web.labels import LANGS, Labels, Lang, labels
-from mithaq.web.markup import brief, capital, day, exact, name, percent
+from mithaq.web.markup import brief, capital, day, environment, exact, name, percent
 from mithaq.web.security import CSRF_FIELD, csrf_matches
 from mithaq.web.settings import Settings
 
@@ -32,19 +32,13 @@ _YEAR = 365 * 24 * 3600
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("mithaq.web"),
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = environment()
     # An id may hold any character, a slash too: stages are REPORT/PROVISION.
-    environment.filters["path"] = lambda value: quote(str(value), safe="")
-    environment.filters.update(exact=exact, day=day, percent=percent, name=name, capital=capital, brief=brief)
-    environment.globals["asset"] = asset
-    environment.globals["version"] = __version__
-    return environment
+    made.filters["path"] = lambda value: quote(str(value), safe="")
+    made.filters.update(exact=exact, day=day, percent=percent, name=name, capital=capital, brief=brief)
+    made.globals["asset"] = asset
+    made.globals["version"] = __version__
+    return made
 
 
 def asset(name: str) -> str:
