@@ -19,6 +19,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # what the tests start
 SHARED = Path(__file__).parents[2] / "shared"
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Bytes are named by their length: gzip writes the second into its header, and workers must collect one list."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture
 def gold() -> Path:
     """The folder of gold annotations, which the repository does not hold."""
