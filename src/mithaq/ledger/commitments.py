@@ -38,7 +38,7 @@ def build(
         outlets=whole.outlets,
         speakers=tuple(v.name for v in whole.speakers),
         contradictions=contradictions(said),
-        follow_up=follow_up(said, today),
+        follow_up=follow_up(said, today, status),
     )
 
 

@@ -12,17 +12,18 @@ from mithaq.ledger.standing import current
 from mithaq.ledger.voices import heard, order
 
 
-def follow_up(stages: tuple[Stage, ...], today: date) -> FollowUp | None:
+def follow_up(stages: tuple[Stage, ...], today: date, status: str | None = None) -> FollowUp | None:
     """What somebody should ask about *today*, or ``None``.
 
     *overdue*: the latest announcement gave a time that is over by more than ``limits.grace_days``, and no report since
     then says that it was signed, carried out, held, refused or suspended. *recurring*: it recurs, it was not refused or
     suspended, no announced occasion is open, and the last report of it is older than the interval (for «once or twice
-    a year», a year). Raises :class:`~mithaq.errors.LedgerError` if there is no stage.
+    a year», a year). *status*: where they stand (:func:`current`), if that is known already.
+    Raises :class:`~mithaq.errors.LedgerError` if there is no stage.
     """
     rules = ledger_rules()
     said = [s for s in heard(stages, rules) if not s.denied]
-    if not said or rules.is_stop(current(stages)[0]):
+    if not said or rules.is_stop(status or current(stages)[0]):
         return None
     expectation = _expectation(said, rules)
     if expectation is not None and not _closed(expectation, said, rules):

@@ -28,12 +28,22 @@ def outlet(stage: Stage) -> str:
     return stage.outlet or voice(stage)
 
 
-def heard(stages: Iterable[Stage], rules: Rules) -> tuple[Stage, ...]:
+class Heard(tuple[Stage, ...]):
+    """The stages of a commitment without copies, by date."""
+
+    __slots__ = ()
+
+
+def heard(stages: Iterable[Stage], rules: Rules) -> Heard:
     """The stages without copies, by date: of each voice and status those of the original report.
+
+    What it returned once it returns again as it is: each question of the ledger may be asked by itself.
 
     Where the original does not have that status, or is not there, those of the earliest copy that has it. Raises
     :class:`~mithaq.errors.LedgerError` if there is no stage, or one whose status is unknown.
     """
+    if isinstance(stages, Heard):
+        return stages
     said: dict[tuple[str, str, bool], list[Stage]] = {}
     for stage in sorted(stages, key=order):
         if stage.status not in rules.rank:
@@ -45,4 +55,4 @@ def heard(stages: Iterable[Stage], rules: Rules) -> tuple[Stage, ...]:
     for (original, _, _), group in said.items():
         own = [s for s in group if s.report == original]
         kept += own or [s for s in group if s.report == group[0].report]
-    return tuple(sorted(kept, key=order))
+    return Heard(sorted(kept, key=order))

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, Text, cast, func, select
 
 from mithaq.errors import QueryError
 from mithaq.ledger import Agreement, Commitment, Stage, Voice, build, ledger_rules
+from mithaq.model import Span
 from mithaq.query.filters import Filters
 from mithaq.query.places import Found
 from mithaq.store import schema
-from mithaq.store.rows import to_provision
+from mithaq.store.rows import read_details
 
 _C, _A, _S, _R, _P, _T = (
     schema.commitments.c,
@@ -23,6 +24,12 @@ _C, _A, _S, _R, _P, _T = (
     schema.reports.c,
     schema.provisions.c,
     schema.attributions.c,
+)
+_STAGE = (
+    *(_S.commitment, _P.report, _P.id, _P.area, _P.status, _P.parties, _P.role),
+    *(_P.evidence_start, _P.evidence_end, _P.evidence, cast(_P.details, Text), _P.confidence),
+    *(_R.outlet, _R.url, _R.published, _R.copy_of),
+    *(_P.attribution, _T.parent, _T.speaker, _T.kind, _T.polarity),
 )
 _Item = TypeVar("_Item")
 _BATCH = 200
@@ -154,48 +161,41 @@ def _reports(connection: Connection, agreements: Sequence[str]) -> dict[str, lis
 
 def _stages(connection: Connection, commitments: Sequence[str]) -> dict[str, list[Stage]]:
     """The stages of each commitment, by date."""
-    said = [
-        _T.parent.label("parent"),
-        _T.speaker.label("speaker"),
-        _T.kind.label("kind"),
-        _T.polarity.label("polarity"),
-    ]
     query = (
-        select(_S.commitment, schema.provisions, _R.outlet, _R.url, _R.published, _R.copy_of, *said)
+        select(*_STAGE)
         .join_from(schema.stages, schema.provisions, (_P.report == _S.report) & (_P.id == _S.provision))
         .join(schema.reports, _R.id == _S.report)
         .outerjoin(schema.attributions, (_T.report == _P.report) & (_T.id == _P.attribution))
         .where(_S.commitment.in_(commitments))
         .order_by(_R.published.nulls_last(), _S.report, _P.evidence_start, _P.id)
     )
-    rows = connection.execute(query).mappings().all()
-    chains = _chains(connection, sorted({row["report"] for row in rows if row["parent"]}))
+    rows = connection.execute(query).all()
+    chains = _chains(connection, sorted({row.report for row in rows if row.parent}))
     found: dict[str, list[Stage]] = defaultdict(list)
-    for row in rows:
-        p = to_provision(row)
-        if row["parent"]:
-            chain = chains[row["report"], row["attribution"]]
-        else:
-            chain = (Voice(row["speaker"], row["kind"]),) if row["kind"] else ()
-        found[row["commitment"]].append(
+    # By position: a page shows some 1,500 stages, and a look-up by name for each cell would take as long as the rest.
+    for commitment, report, id, area, status, parties, role, start, end, words, details, confidence, *rest in rows:
+        outlet, url, published, copy_of, attribution, parent, speaker, kind, polarity = rest
+        chain = chains[report, attribution] if parent else (Voice(speaker, kind),) if kind else ()
+        when, frequency, quantities = read_details(details)
+        found[commitment].append(
             Stage(
-                row["report"],
-                p.id,
-                row["outlet"],
-                row["url"],
-                row["published"],
-                p.area,
-                p.status,
-                p.parties,
-                p.role,
-                p.evidence,
+                report,
+                id,
+                outlet,
+                url,
+                published,
+                area,
+                status,
+                tuple(parties.split()),
+                role,
+                Span(start, end, words),
                 chain,
-                row["copy_of"] or row["report"],
-                p.when,
-                p.frequency,
-                p.quantities,
-                p.confidence,
-                row["polarity"] == "-" and p.status not in DENIALS,
+                copy_of or report,
+                when,
+                frequency,
+                quantities,
+                confidence,
+                polarity == "-" and status not in DENIALS,
             )
         )
     return found

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
@@ -58,7 +60,7 @@ def load_record(connection: Connection, id: str) -> tuple[Report, Record] | None
 
 def to_provision(row: RowMapping) -> Provision:
     """A row of ``provisions``."""
-    details = row["details"]
+    when, frequency, quantities = _to_details(row["details"])
     evidence = Span(row["evidence_start"], row["evidence_end"], row["evidence"])
     return Provision(
         row["id"],
@@ -68,10 +70,28 @@ def to_provision(row: RowMapping) -> Provision:
         tuple(row["parties"].split()),
         row["role"],
         row["attribution"],
-        tuple(When.from_dict(w) for w in details["when"]),
-        Frequency.from_dict(details["frequency"]) if details["frequency"] else None,
-        tuple(Quantity.from_dict(q) for q in details["quantities"]),
+        when,
+        frequency,
+        quantities,
         row["confidence"],
+    )
+
+
+Details = tuple[tuple[When, ...], Frequency | None, tuple[Quantity, ...]]
+"""The times of a provision, how often, and its amounts."""
+
+
+@lru_cache(maxsize=1 << 12)
+def read_details(cell: str) -> Details:
+    """The cell ``details`` of ``provisions``, as text; most provisions have none, which is read once."""
+    return _to_details(json.loads(cell))
+
+
+def _to_details(cell: dict[str, Any]) -> Details:
+    return (
+        tuple([When.from_dict(w) for w in cell["when"]]),
+        Frequency.from_dict(cell["frequency"]) if cell["frequency"] else None,
+        tuple([Quantity.from_dict(q) for q in cell["quantities"]]),
     )
 
 
