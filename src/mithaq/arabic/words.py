@@ -27,7 +27,11 @@ _TYPES = 1 << 16  # word types kept; a month of a newspaper has about this many
 
 
 class VerbReading(NamedTuple):
-    """A word as a form of a listed verb, with what is attached to it."""
+    """A word as a form of a listed verb, with what is attached to it.
+
+    *finite*: past or present; *circumstantial*: a participle in the accusative (قائلا، مؤكدا), which says how or while
+    something is done.
+    """
 
     form: VerbForm
     cue: Cue | None
@@ -36,16 +40,8 @@ class VerbReading(NamedTuple):
     article: bool
     pronoun: str
     future: bool
-
-    @property
-    def finite(self) -> bool:
-        """Past or present."""
-        return self.form.kind in _FINITE
-
-    @property
-    def circumstantial(self) -> bool:
-        """A participle in the accusative (قائلا، مؤكدا), which says how or while something is done."""
-        return self.form.kind == "active_participle_acc"
+    finite: bool
+    circumstantial: bool
 
 
 class Word:
@@ -53,9 +49,9 @@ class Word:
 
     *phrases* are those of cues that it may begin, *begun* those of provisions. *lemma* is one stem for all its forms:
     letters, or the lemma of a verb with ``:m`` (masdar), ``:v``, ``:p`` (participle). *first_class* is the first of its
-    classes. *finite* and *masdar* say whether any reading as a verb is one, *cued* whether any is of a cue; *function*
-    whether it is a particle, preposition, relative, conjunction or pronoun; *home* whether it is «المملكة» or its like;
-    *act* whether it may begin an act by rule.
+    classes. *finite* and *masdar* say whether any reading as a verb is one, *cued* whether any is of a cue, *says*
+    whether any of a cue makes a clause; *function* whether it is a particle, preposition, relative, conjunction or
+    pronoun; *home* whether it is «المملكة» or its like; *act* whether it may begin an act by rule.
     """
 
     __slots__ = (
@@ -76,6 +72,7 @@ class Word:
         "names",
         "phrases",
         "preposition",
+        "says",
         "stem_key",
         "stems",
         "that",
@@ -99,6 +96,7 @@ class Word:
         if "never_cue" in self.classes:
             self.verbs = tuple(v._replace(cue=None) for v in self.verbs)
         self.cued = any(v.cue is not None and not (v.article or v.preposition) for v in self.verbs)
+        self.says = any(v.cue is not None and (v.finite or v.circumstantial) for v in self.verbs)
         self.phrases = cue_phrases(key)
         self.that = "that" in self.classes
         self.function = not self.classes.isdisjoint(_CLOSED)
@@ -146,23 +144,12 @@ def _lemma(verbs: tuple[VerbReading, ...]) -> str:
 
 
 def _verbs(key: str, possible: tuple[Reading, ...]) -> tuple[VerbReading, ...]:
-    cues = cue_of_verb()
     found: list[VerbReading] = []
     for reading in possible:
         for form in verb_readings(reading.stem):
             if form.kind in _FINITE and (reading.article or reading.preposition):
                 continue
-            found.append(
-                VerbReading(
-                    form,
-                    cues.get(form.lemma),
-                    reading.conjunction,
-                    reading.preposition,
-                    reading.article,
-                    reading.pronoun,
-                    False,
-                )
-            )
+            found.append(_verb(form, reading, reading.conjunction))
     conjunction = key[0] if key[:1] in "وف" and key[1:2] == _FUTURE else ""
     rest = key[len(conjunction) :]
     if rest.startswith(_FUTURE):
@@ -171,8 +158,22 @@ def _verbs(key: str, possible: tuple[Reading, ...]) -> tuple[VerbReading, ...]:
                 continue
             for form in verb_readings(reading.stem):
                 if form.kind == "present":
-                    found.append(VerbReading(form, cues.get(form.lemma), conjunction, "", False, reading.pronoun, True))
+                    found.append(_verb(form, reading, conjunction, future=True))
     return tuple(found)
+
+
+def _verb(form: VerbForm, taken: Reading, conjunction: str, *, future: bool = False) -> VerbReading:
+    return VerbReading(
+        form,
+        cue_of_verb().get(form.lemma),
+        conjunction,
+        taken.preposition,
+        taken.article,
+        taken.pronoun,
+        future,
+        form.kind in _FINITE,
+        form.kind == "active_participle_acc",
+    )
 
 
 @lru_cache(maxsize=_TYPES)

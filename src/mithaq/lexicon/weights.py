@@ -24,6 +24,7 @@ class Model:
         self.labels = labels
         self._weights = weights
         self._first = {f: cells[0][1] for f, cells in weights.items() if cells and cells[0][0] == 0}
+        self._values: dict[str, dict[str, int]] = {}
 
     def __len__(self) -> int:
         """How many features have a weight."""
@@ -45,6 +46,13 @@ class Model:
     def thousandths(self, features: Iterable[str]) -> int:
         """The same before it is divided by ``UNIT``: a score may be added up from those of some features at a time."""
         return sum(map(self._first.get, features, repeat(0)))
+
+    def weights_of(self, name: str) -> dict[str, int]:
+        """The weights of all features ``name + value`` of a model with one label, in thousandths, by the value."""
+        if (found := self._values.get(name)) is None:
+            found = {f[len(name) :]: weight for f, weight in self._first.items() if f.startswith(name)}
+            self._values[name] = found
+        return found
 
     def reasons(self, features: Iterable[str], label: int = 0, most: int = 3) -> tuple[str, ...]:
         """The features that speak most for a label, strongest first; the constant is none."""

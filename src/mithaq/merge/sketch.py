@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 from zlib import crc32
 
@@ -48,8 +49,13 @@ def sketch(keys: Sequence[str]) -> Sketch:
 
 def _shingles(keys: Sequence[str]) -> set[int]:
     """The hashes of all runs of some words (32 bits); a text that is shorter is one run."""
-    runs = range(max(1, len(keys) - _WORDS + 1)) if keys else ()
-    return {crc32(" ".join(keys[i : i + _WORDS]).encode()) for i in runs}
+    if not keys:
+        return set()
+    words = [key.encode() for key in keys]
+    text = b" ".join(words)
+    ends = list(accumulate(len(word) + 1 for word in words))  # of each word, with the space behind it
+    starts = [0, *ends]
+    return {crc32(text[start : end - 1]) for start, end in zip(starts, ends[_WORDS - 1 :] or ends[-1:], strict=False)}
 
 
 def _bands(hashes: Iterable[int], tag: int, count: int) -> list[int]:

@@ -41,6 +41,8 @@ def light_key(key: str) -> str:
         else ("conjunction", "proclitic", "preposition")
     )
     for name in fronts:
+        if not key.startswith(affixes[name].affixes):  # of most words, asked of all at once
+            continue
         for affix in affixes[name].affixes:
             if key.startswith(affix) and len(key) - len(affix) >= affixes[name].least:
                 key = key[len(affix) :]
@@ -50,6 +52,8 @@ def light_key(key: str) -> str:
         if name == "proclitic":  # what follows an article is no preposition
             break
     for name in ("pronoun", "ending"):
+        if not key.endswith(affixes[name].affixes):
+            continue
         for affix in affixes[name].affixes:
             if key.endswith(affix) and len(key) - len(affix) >= affixes[name].least:
                 key = key[: -len(affix)]
@@ -82,15 +86,16 @@ class Weighed(NamedTuple):
 @lru_cache(maxsize=_TYPES)
 def weighed(key: str) -> Weighed:
     """What the word with this look-up key is worth."""
-    return Weighed(_salience(key), light_key(key))
+    light = light_key(key)
+    return Weighed(_salience(key, light), light)
 
 
-def _salience(key: str) -> float:
+def _salience(key: str, light: str) -> float:
     if len(key) < _SHORTEST or classes_of(key) or (key[:1] in "وف" and classes_of(key[1:])):
         return 0.0
     if key.isdecimal():
         return 0.3 if len(key) > 1 else 0.0
-    weight = _weights().get(light_key(key), 1.0)
+    weight = _weights().get(light, 1.0)
     return min(weight, _VERB) if word(key).verbs else weight
 
 

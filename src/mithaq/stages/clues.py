@@ -145,10 +145,11 @@ class Clues:
         before = ""
         for token, shape in zip(self.doc.tokens, self.shapes, strict=True):
             stem = shape if token.is_word else ""
+            pair = (before, stem)
             new.append(stem not in stems)
-            new_pairs.append((before, stem) not in pairs)
+            new_pairs.append(pair not in pairs)
             stems.add(stem)
-            pairs.add((before, stem))
+            pairs.add(pair)
             before = stem
         return new, new_pairs
 

@@ -168,13 +168,15 @@ class Objects(View):
     def _that_after_comma(self, p: int) -> bool:
         """Whether a comma and أن follow *p* before anything else is said."""
         doc = self.doc
-        for k in range(p + 1, min(self.end, p + _LOOK_AHEAD) + 1):
-            if doc.words[k].that:
-                bare = not (doc.words[k].conjunction or doc.words[k].key.startswith(_THEN))
-                return doc.tokens[k - 1].text in "،," and bare
-            if any(v.cue is not None and (v.finite or v.circumstantial) for v in doc.words[k].verbs):
-                return False
-        return False
+        since, k = self.clause
+        if not since <= p < k:  # asked at one token after the other, it is mostly the same clause
+            says = (k for k in range(p + 1, self.end + 1) if doc.words[k].that or doc.words[k].says)
+            k = next(says, self.end + 1)
+            self.clause = p, k
+        if k > min(self.end, p + _LOOK_AHEAD) or not doc.words[k].that:
+            return False
+        bare = not (doc.words[k].conjunction or doc.words[k].key.startswith(_THEN))
+        return doc.tokens[k - 1].text in "،," and bare
 
     def _definite_object(self, p: int) -> bool:
         """«وثمن الإقبال ...»، «ورفض الاتهامات»: what cannot be the subject of the verb is its object."""

@@ -58,6 +58,7 @@ class View:
         self.participle = participle
         self.addressed = pronoun
         self.asked = False  # past whom something is asked of
+        self.clause = 0, 0  # from some token on, the next that says something or is أن
         self.skipping = False  # inside a prepositional phrase or a relative clause: its nouns are not the source
 
     def _other_cue(self, p: int) -> bool:

@@ -1,8 +1,9 @@
 """Features of a phrase that may name an act: whether it does, and what the other models take over of it.
 
 A feature is a string ``name=value`` that holds or does not; the models of ``data/models`` weigh them. Some forty hold
-of each of the dozens of phrases in a report, most of which turn out to name no act. So the features that a word type or
-a few values give together are made and weighed once and kept as a part; a phrase's score adds up its parts.
+of each of the dozens of phrases in a report, most of which turn out to name no act. So the features that a few values
+give together are made and weighed once and kept as a part, those of single words, which are too many to keep, are
+weighed by the word and only put together when they are asked for; a phrase's score adds up both.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ _WINDOW = 6  # tokens behind the head within which they stand
 _TOGETHER = frozenset(("مع", "بين"))
 _NEXT = tuple(f"next{n}" for n in range(_BESIDE))
 _BEFORE = tuple(f"prev{n}" for n in range(_BESIDE))
+_FAR = ("verb0far=", "verb1far=")
+_INSIDE = "in="
+_THEN = "then="
 _KEPT = 1 << 15  # parts of each kind that are kept
 
 
@@ -62,20 +66,25 @@ class Part(NamedTuple):
     weight: int
 
 
-class Head(NamedTuple):
-    """The features of one phrase, part by part."""
+class Head:
+    """The features of one phrase: part by part, and those of single words by their name and the word."""
 
-    parts: list[Part]
+    __slots__ = ("parts", "weight", "words")
+
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+        self.words: list[tuple[str, str]] = []
+        self.weight = 0  # of the words, in thousandths
 
     @property
     def features(self) -> list[str]:
         """All of them."""
-        return [f for part in self.parts for f in part.features]
+        return [*(f for part in self.parts for f in part.features), *(name + word for name, word in self.words)]
 
     @property
     def score(self) -> float:
         """What the model of acts makes of them, log odds."""
-        return sum([weight for _, weight in self.parts]) / UNIT
+        return (self.weight + sum([weight for _, weight in self.parts])) / UNIT
 
 
 class HeadFeatures:
@@ -92,7 +101,9 @@ class HeadFeatures:
         self._known = [0, *accumulate(not new for new in clues.new_pair)]
         self._words = [k for k, t in enumerate(doc.tokens) if t.is_word]
         self._place = {k: n for n, k in enumerate(self._words)}
-        self._inside: dict[int, Part] = {}
+        self._next = [(f"{name}=", model.weights_of(f"{name}=")) for name in _NEXT]
+        self._previous = [(f"{name}=", model.weights_of(f"{name}=")) for name in _BEFORE]
+        self._inner, self._then = model.weights_of(_INSIDE), model.weights_of(_THEN)
         self._settings: dict[int, Part] = {}
         self._voices: dict[int, Part] = {}
 
@@ -101,54 +112,69 @@ class HeadFeatures:
         clues, doc, model = self.clues, self.doc, self.model
         low, high = doc.sentences[doc.sentence_of[i]]
         w = doc.words[i]
-        found = [_of_word(model, w.key), _of_value(model, "length=", near(end - i))]
+        head = Head()
+        head.parts += (_of_word(model, w.key), _of_value(model, "length=", near(end - i)))
         if clues.acts[i]:
-            found.append(_of_entries(model, clues.acts[i], w.article, clues.again[i]))
+            head.parts.append(_of_entries(model, clues.acts[i], w.article, clues.again[i]))
         if clues.instruments[i]:
-            found.append(_of_value(model, "instrument"))
-        self._neighbours(i, low, high, end, found)
-        self._phrase(i, end, found)
-        self._governors(i, found)
-        self._behind(i, end, high, found)
-        self._setting(i, found)
-        return Head(found)
+            head.parts.append(_of_value(model, "instrument"))
+        self._neighbours(i, low, high, end, head)
+        self._phrase(i, end, head)
+        self._governors(i, head.parts)
+        self._behind(i, end, high, head)
+        self._setting(i, head.parts)
+        return head
 
-    def _neighbours(self, i: int, low: int, high: int, end: int, found: list[Part]) -> None:
+    def _neighbours(self, i: int, low: int, high: int, end: int, head: Head) -> None:
         clues, words, model = self.clues, self.doc.words, self.model
+        parts, shapes, acts = head.parts, clues.shapes, clues.acts
         place = self._place[i]
         for n, k in enumerate(self._words[place + 1 : place + 1 + _BESIDE]):
             if k > high or k > i + _WINDOW:
                 break
-            found.append(_beside(model, _NEXT[n], clues.shapes[k], words[k].first_class, clues.acts[k][:1]))
+            name, weights = self._next[n]
+            head.words.append((name, shapes[k]))
+            head.weight += weights.get(shapes[k], 0)
+            if acts[k] or words[k].first_class:
+                parts.append(_beside(model, _NEXT[n], words[k].first_class, acts[k][:1]))
             if clues.codes[k]:
-                found.append(_of_value(model, _NEXT[n], "party"))
+                parts.append(_of_value(model, _NEXT[n], "party"))
             if n == 0:
-                found.append(_part(model, f"two={clues.shapes[i]} {clues.shapes[k]}", f"next0in={k <= end}"))
+                parts.append(_part(model, f"two={shapes[i]} {shapes[k]}", f"next0in={k <= end}"))
         if i == low:
-            found.append(_of_value(model, "first"))
+            parts.append(_of_value(model, "first"))
         for n, k in enumerate(range(i - 1, max(low, i - _BESIDE) - 1, -1)):
-            found.append(_beside(model, _BEFORE[n], clues.shapes[k], words[k].first_class, clues.acts[k][:1]))
+            name, weights = self._previous[n]
+            head.words.append((name, shapes[k]))
+            head.weight += weights.get(shapes[k], 0)
+            if acts[k] or words[k].first_class:
+                parts.append(_beside(model, _BEFORE[n], words[k].first_class, acts[k][:1]))
 
-    def _phrase(self, i: int, end: int, found: list[Part]) -> None:
-        clues, model = self.clues, self.model
+    def _phrase(self, i: int, end: int, head: Head) -> None:
+        clues, words, model, parts = self.clues, self.doc.words, self.model, head.parts
         codes: frozenset[str] = clues.codes[i]
         for k in range(i + 1, end + 1):
             if self.doc.tokens[k].is_word:
-                codes |= clues.codes[k]
-                found.append(self._inside.get(k) or self._of_inner(k))
+                if clues.codes[k]:
+                    codes |= clues.codes[k]
+                shape, stem = clues.shapes[k], words[k].stem_key
+                head.words.append((_INSIDE, shape))
+                head.weight += self._inner.get(shape, 0)
+                if clues.acts[k] or clues.topics[k] or stem in _TOGETHER:
+                    parts.append(_inside(model, stem if stem in _TOGETHER else "", clues.acts[k], clues.topics[k]))
         if clues.topics[i]:
-            found.append(_of_value(model, "topic=", clues.topics[i]))
+            parts.append(_of_value(model, "topic=", clues.topics[i]))
         if clues.money and not clues.money.isdisjoint(range(i, end + 1)):
-            found.append(_of_value(model, "money"))
+            parts.append(_of_value(model, "money"))
         content = self._content[end + 1] - self._content[i]
         fresh = self._fresh[end + 1] - self._fresh[i]
         known = self._known[end + 1] - self._known[i + 1] if end > i else -1
-        hinted = {a for areas in clues.hints[i : end + 1] for a in areas}
-        found.append(
+        hinted: set[str] = set().union(*clues.hints[i : end + 1])
+        parts.append(
             _of_phrase(
                 model,
                 clues.acts[i][:1],
-                self.doc.words[i].article,
+                words[i].article,
                 clues.again[i][0],
                 min(3, len(codes)),
                 "none" if not fresh else "all" if fresh == content else "half" if 2 * fresh >= content else "few",
@@ -158,14 +184,7 @@ class HeadFeatures:
                 True in clues.first_codes[i : end + 1],
             )
         )
-        found += [_of_value(model, "hint=", a) for a in hinted]
-
-    def _of_inner(self, k: int) -> Part:
-        """What a word inside a phrase says, the same for every phrase that it stands in."""
-        clues = self.clues
-        part = _inside(self.model, clues.shapes[k], self.doc.words[k].stem_key, clues.acts[k], clues.topics[k])
-        self._inside[k] = part
-        return part
+        parts += [_of_value(model, "hint=", a) for a in hinted]
 
     def _governors(self, i: int, found: list[Part]) -> None:
         clues, model = self.clues, self.model
@@ -175,7 +194,7 @@ class HeadFeatures:
         for n in range(2):
             if k < 0 or i - k > REACH:
                 break
-            found.append(_of_verb(model, n, clues.verbs[k], near(i - k)))
+            found += (_of_verb(model, n, clues.verbs[k]), _of_value(model, _FAR[n], near(i - k)))
             k = clues.verb_before[k]
         k = clues.marker_before[i]
         if k >= 0 and i - k <= _MARKERS:
@@ -183,8 +202,8 @@ class HeadFeatures:
         if clues.verbs[i][0]:
             found.append(_of_own_verb(model, clues.verbs[i]))
 
-    def _behind(self, i: int, end: int, high: int, found: list[Part]) -> None:
-        clues, model = self.clues, self.model
+    def _behind(self, i: int, end: int, high: int, head: Head) -> None:
+        clues, model, found = self.clues, self.model, head.parts
         k = clues.marker_behind[i]
         if 0 <= k <= end + _BEHIND:
             found.append(_of_value(model, "after=", clues.after[k]))
@@ -193,7 +212,8 @@ class HeadFeatures:
             lemma, when, _ = clues.verbs[k]
             found += (_of_value(model, "behind=", lemma), _of_value(model, "behind=", when))
         if end < high:
-            found.append(_of_value(model, "then=", clues.shapes[end + 1]))
+            head.words.append((_THEN, clues.shapes[end + 1]))
+            head.weight += self._then.get(clues.shapes[end + 1], 0)
             if "relative" in self.doc.words[end + 1].classes:
                 found.append(_of_value(model, "relative"))
 
@@ -277,20 +297,20 @@ def _of_entries(model: Model, acts: tuple[str, ...], article: bool, again: tuple
 
 
 @lru_cache(maxsize=_KEPT)
-def _beside(model: Model, place: str, shape: str, kind: str, act: tuple[str, ...]) -> Part:
-    """What the word of some shape and class says that stands at a place before or behind the head."""
-    found = [f"{place}={shape}", *(f"{place}act={a}" for a in act)]
+def _beside(model: Model, place: str, kind: str, act: tuple[str, ...]) -> Part:
+    """What a word of some class says, or that begins an act, at a place before or behind the head."""
+    found = [f"{place}act={a}" for a in act]
     if kind:
         found.append(f"{place}is={kind}")
     return _part(model, *found)
 
 
 @lru_cache(maxsize=_KEPT)
-def _inside(model: Model, shape: str, stem: str, acts: tuple[str, ...], topic: str) -> Part:
-    """What a word inside the phrase says."""
-    found = [f"in={shape}", *(f"inact={a}" for a in acts)]
-    if stem in _TOGETHER:
-        found.append(f"with={stem}")
+def _inside(model: Model, together: str, acts: tuple[str, ...], topic: str) -> Part:
+    """What a word inside the phrase says that begins an act, names a topic or says with whom."""
+    found = [f"inact={a}" for a in acts]
+    if together:
+        found.append(f"with={together}")
     if topic:
         found.append(f"topic={topic}")
     return _part(model, *found)
@@ -332,10 +352,10 @@ def _of_phrase(
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_verb(model: Model, n: int, verb: tuple[str, str, str], far: str) -> Part:
+def _of_verb(model: Model, n: int, verb: tuple[str, str, str]) -> Part:
     """What the verb says that stands before the head, as its *n*-th to the left."""
     lemma, when, marker = verb
-    found = [f"verb{n}={lemma}", f"tense{n}={when}", f"verb{n}={lemma} {when}", f"verb{n}far={far}"]
+    found = [f"verb{n}={lemma}", f"tense{n}={when}", f"verb{n}={lemma} {when}"]
     if marker:
         found.append(f"stage{n}={marker} {when}")
     return _part(model, *found)

@@ -201,7 +201,7 @@ class _Scan(MentionReader):
             return self.take(closed=True) if body else self.take_name()  # «حزب الله» is no person
         if self.is_second_name(j) or self.is_first_of_courteous(j):
             return self.take_name()
-        if any(v.cue is not None and (v.finite or v.circumstantial) for v in word.verbs):
+        if word.says:
             return False
         if any(v.finite and v.form.person == 3 for v in word.verbs) and not article:
             return False
