@@ -22,7 +22,7 @@ def draw(figures: dict[str, Any], folder: Path) -> None:
     """Write ``throughput-time.svg``, ``throughput-growth.svg``, ``throughput-stages.svg`` for the figures there are."""
     if "whole" in figures:
         rows = [
-            {"minutes": seconds / 60, "reports": reports, "mb": mb, "workers": f"{jobs} worker{'s' * (jobs != '1')}"}
+            {"minutes": seconds / 60, "reports": reports, "mb": mb, "series": f"{jobs} worker{'s' * (jobs != '1')}"}
             for jobs, runs in figures["whole"]["runs"].items()
             for seconds, reports, mb in runs[-1]["curve"]
         ]
@@ -30,7 +30,7 @@ def draw(figures: dict[str, Any], folder: Path) -> None:
         _write(folder / "throughput-time.svg", rows, [done, _memory("minutes")])
     if "growth" in figures:
         rows = [
-            {"reports": reports, "mb": mb, "rate": reports / seconds, "workers": f"{size['reports']:,}"}
+            {"reports": reports, "mb": mb, "rate": reports / seconds, "series": f"{size['reports']:,}"}
             for size in figures["growth"]["sizes"]
             for seconds, reports, mb in size["curve"]
             if reports and seconds
@@ -52,7 +52,7 @@ def _line(x: str, y: str, title: str, scale: dict[str, Any] | None = None) -> di
         "encoding": {
             "x": {"field": x, "type": "quantitative", "title": x, **({"scale": scale} if scale else {})},
             "y": {"field": y, "type": "quantitative", "title": title},
-            "color": {"field": "workers", "type": "nominal", "title": None, "scale": colours},
+            "color": {"field": "series", "type": "nominal", "title": None, "scale": colours},
         },
     }
 

@@ -30,6 +30,12 @@ def test_one_label_has_one_score() -> None:
     assert model.score([BIAS]) == -0.5
 
 
+def test_weights_by_value() -> None:
+    model = parse_model("act", "yes\nin=a\t0:-500\nin=b\t0:1250\ninact=c\t0:7\n")
+    assert model.weights_of("in=") == {"a": -500, "b": 1250}
+    assert model.weights_of("out=") == {}
+
+
 def test_reasons_are_what_speaks_for_a_label_strongest_first() -> None:
     features = [BIAS, "verb=went", "stage=will", "usual=done", "usual=done"]
     assert MODEL.reasons(features, 0) == ("usual=done", "verb=went")  # of equal weight, in order of the alphabet
