@@ -27,6 +27,8 @@ class Time(NamedTuple):
 
 def times(stage: Stage) -> tuple[Time, ...]:
     """The times of a stage that could be resolved, in order; an open end is without bound."""
+    if not stage.when:  # as most
+        return ()
     return tuple(
         sorted(
             {
