@@ -10,6 +10,8 @@ from mithaq.lexicon.keys import fold
 
 # Combining marks, tatweel and joiners belong to the word that they stand in, though \w leaves most of them out.
 _INNER = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069"
+COMMAS = "،,"
+"""The marks that set clauses and the items of a list apart."""
 _TOKEN = re.compile(rf"\d+(?:[.,\u066b\u066c\u060c]\d+)+|[^\W_]+(?:[{_INNER}]+[^\W_]*)*|\S")
 
 

@@ -10,7 +10,7 @@ from mithaq.lexicon.tables import load_toml
 
 _NO_CLASS: frozenset[str] = frozenset()
 _AS_WRITTEN = "as_written"
-_LETTERS = ("feminine", "seated_hamza", "tanwin", "alif", "ya")
+_LETTERS = ("feminine", "seated_hamza", "tanwin", "alif", "hamza", "shadda", "ya")
 _PARTICLES: dict[str, type] = {"words": list, **dict.fromkeys(_LETTERS, str)}
 
 

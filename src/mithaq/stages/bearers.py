@@ -6,6 +6,7 @@ cannot know from one word to the next that the title goes on; a rank, a courtesy
 
 from __future__ import annotations
 
+from mithaq.arabic.tokens import COMMAS
 from mithaq.lexicon.function_words import name_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Document, Mention
@@ -49,7 +50,7 @@ def bearer_ahead(doc: Document, j: int, limit: int) -> int:
     while p <= end:
         if not doc.tokens[p].is_word:
             after = _past_mark(doc, p, end)
-            if after == p + 1 and doc.tokens[p].text in "،,":
+            if after == p + 1 and doc.tokens[p].text in COMMAS:
                 return after if after <= end and _is_anchor(doc, after, end) else -1
             if after < 0:
                 return -1

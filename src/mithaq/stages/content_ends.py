@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mithaq.arabic.tokens import COMMAS
 from mithaq.lexicon.function_words import function_words, particle, particles
 from mithaq.model import Mode
 from mithaq.stages.document import Document, Statement
@@ -16,6 +17,7 @@ _MA = particle("what")
 _AND = particle("and")
 _AND_THAT = particle("and_that")
 _WITH = particle("with")
+_BY = particle("by")
 _FROM = particle("from")
 _MEANWHILE = function_words()["meanwhile"]
 _BUT = particle("but")
@@ -97,7 +99,7 @@ def within(doc: Document, s: Statement, o: Statement) -> bool:
 def _beside(doc: Document, k: int) -> bool:
     """Whether a phrase cue («مع التأكيد على», «بقولها») stands beside the content and not inside it."""
     before = doc.words[k - 1]
-    return before.stem_key == _WITH or not doc.tokens[k - 1].is_word or doc.words[k].key.startswith("ب")
+    return before.stem_key == _WITH or not doc.tokens[k - 1].is_word or doc.words[k].key.startswith(_BY)
 
 
 def _is_past(doc: Document, k: int) -> bool:
@@ -113,7 +115,7 @@ def _turns(doc: Document, k: int) -> bool:
 def _phrase_end(doc: Document, first: int, limit: int, *, first_person: bool) -> int:
     """A noun phrase ends at a comma that a clause in the past follows («، وقرر المضي»، «، وقد اتفق»)."""
     for k in range(first + 1, limit):
-        if doc.tokens[k].text in "،," and doc.quote_of[k] == doc.quote_of[first] and is_clause(doc, k + 1):
+        if doc.tokens[k].text in COMMAS and doc.quote_of[k] == doc.quote_of[first] and is_clause(doc, k + 1):
             return k - 1
         if first_person and any(v.form.person == 1 and v.conjunction for v in doc.words[k].verbs if v.finite):
             return last_before(doc, first, k)  # «ندين النظام ونؤمن بأن ...»
@@ -169,7 +171,7 @@ def _takes_over(doc: Document, s: Statement, o: Statement, first: int, k: int) -
     if not past:
         return o.source is not None and k - 1 > first and before.stem_key in _MEANWHILE
     told_in = k + 1 < len(doc.words) and "prepositional_pronoun" in doc.words[k + 1].classes
-    if s.construction == "that" and (doc.tokens[k - 1].text in "،," or told_in) and subject_waits(doc, first, k):
+    if s.construction == "that" and (doc.tokens[k - 1].text in COMMAS or told_in) and subject_waits(doc, first, k):
         return False
     after_that = s.cue_first > 1 and doc.words[s.cue_first - 1].that
     if (
@@ -185,7 +187,7 @@ def _takes_over(doc: Document, s: Statement, o: Statement, first: int, k: int) -
         return False
     if before.stem_key in _HAD and conjunction_letters(doc, k - 1):
         return True
-    return before.stem_key in _CLAUSE_STARTERS or doc.tokens[k - 1].text in "،,"
+    return before.stem_key in _CLAUSE_STARTERS or doc.tokens[k - 1].text in COMMAS
 
 
 def _clause_start(doc: Document, o: Statement, first: int, k: int) -> int:
@@ -246,7 +248,7 @@ def resumes(doc: Document, s: Statement, limit: int) -> tuple[int, int]:
     while source_end <= limit and "adverb" in doc.words[source_end].classes:
         source_end += 1
     if source_end <= limit and _describes(doc, source_end):  # «وفق بيان أصدرته الرئاسة، إلى ...»
-        commas = (k for k in range(source_end, min(source_end + _RELATIVE, limit)) if doc.tokens[k].text in "،,")
+        commas = (k for k in range(source_end, min(source_end + _RELATIVE, limit)) if doc.tokens[k].text in COMMAS)
         comma = next(commas, source_end)
         if not any(source_end <= o.cue_first <= comma for o in doc.statements):
             source_end = comma
@@ -305,7 +307,7 @@ def clause_around(doc: Document, s: Statement, low: int) -> int:
             return token_at(doc, max(own), first)
     for k in range(s.cue_first - 2, first, -1):
         meanwhile = doc.words[k + 1].stem_key in _MEANWHILE and _is_past(doc, k + 2)
-        if doc.tokens[k].text in "،," and (meanwhile or is_clause(doc, k + 1) or and_this(doc, k + 1)):
+        if doc.tokens[k].text in COMMAS and (meanwhile or is_clause(doc, k + 1) or and_this(doc, k + 1)):
             first = k + 1
             break
     return _without_link(doc, first, s.cue_first)
@@ -316,7 +318,7 @@ def _without_link(doc: Document, first: int, limit: int) -> int:
     while first < limit - 1 and not doc.tokens[first].is_word:
         first += 1
     if doc.words[first].stem_key == _FROM and first + 1 < limit and "turn" in doc.words[first + 1].classes:
-        comma = next((k for k in range(first + 2, min(first + 5, limit)) if doc.tokens[k].text in "،,"), first - 1)
+        comma = next((k for k in range(first + 2, min(first + 5, limit)) if doc.tokens[k].text in COMMAS), first - 1)
         first = comma + 1
     while first < limit - 1 and (doc.words[first].stem_key in _LINKS | _MEANWHILE or doc.words[first].that):
         first += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate, islice
 
+from mithaq.arabic.tokens import COMMAS
 from mithaq.lexicon.function_words import function_words, particle
 from mithaq.stages.content_ends import (
     and_this,
@@ -74,7 +75,7 @@ def _leave_out(doc: Document, s: Statement, number: int, first: int, last: int) 
         if not first + 1 < o.cue_first < last or o.construction != "around" or o.conjunction or within(doc, s, o):
             continue
         rest = resumes(doc, o, last)[1]
-        comma = doc.tokens[o.cue_first - 1].text in "،," and rest > 0 and not doc.tokens[rest - 1].is_word
+        comma = doc.tokens[o.cue_first - 1].text in COMMAS and rest > 0 and not doc.tokens[rest - 1].is_word
         if comma and doc.quote_of[o.cue_first] == doc.quote_of[s.cue_first]:
             start, end = s.content[0]
             cut = doc.tokens[last_before(doc, first, o.cue_first)].end
@@ -106,7 +107,7 @@ def _quoted_end(doc: Document, s: Statement, quote: int, cut: int) -> int:
     if s.construction == "colon" or after >= len(doc.tokens) or after > cut:
         return q.last
     if not doc.tokens[after].is_word and doc.tokens[after].text not in '«“"(':
-        goes_on = s.construction == "that" and after + 1 <= cut and doc.tokens[after].text in "،,"
+        goes_on = s.construction == "that" and after + 1 <= cut and doc.tokens[after].text in COMMAS
         goes_on = goes_on and _and_that(doc, after + 1)
         return max(q.last, cut) if goes_on else q.last  # «إن «...»، وإن ...»
     word = doc.words[after]
@@ -126,7 +127,7 @@ def _past_source(doc: Document, after: int, high: int) -> int:
     if after > high or not doc.tokens[after - 1].is_word or not _prepositional(doc, after):
         return after
     for k in range(after + 1, min(after + _SOURCE, high)):
-        if doc.tokens[k].text in "،,":
+        if doc.tokens[k].text in COMMAS:
             return k + 1
         if doc.words[k].finite and k not in doc.actors:
             break

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from mithaq.arabic.tokens import COMMAS
 from mithaq.arabic.words import VerbReading
-from mithaq.lexicon.function_words import function_words, particle, particles
+from mithaq.lexicon.function_words import function_words, letter, particle, particles
 from mithaq.stages.document import Document, Statement
 from mithaq.stages.frame_view import speaks_here
 from mithaq.stages.spans import conjunction_letters
 
-_SHADDA = "\u0651"
+_SHADDA, _HAMZA = letter("shadda"), letter("hamza")
 _NO_VERB = particles("no_verb")
 _COPULA = 5  # tokens from «لا زال» to its predicate
 _MA = particle("what")
@@ -32,7 +33,7 @@ def certain(doc: Document, s: Statement, i: int) -> bool:
     starts = s.participle or begins(doc, i, s)
     if "preposition" in doc.words[i].classes:
         text, following = doc.tokens[i].text, doc.words[i + 1]
-        if _SHADDA in text or text.startswith("أ"):
+        if _SHADDA in text or text.startswith(_HAMZA):
             return clear or starts  # «بيّن» and not «بين», «أبان» and not «إبان»
         if "preposition" in following.classes and following.stem_key in s.cue.prepositions:
             return True  # «عبر عن»
@@ -48,7 +49,7 @@ def certain(doc: Document, s: Statement, i: int) -> bool:
 
 def _goes_on(doc: Document, s: Statement, i: int) -> bool:
     """«..., وطالب بتأجيل ...»، «..., وطلب نقل ...»: after a comma, the verb of whoever has just spoken."""
-    if s.source is not None or s.participle or not s.conjunction or i == 0 or doc.tokens[i - 1].text not in "،,":
+    if s.source is not None or s.participle or not s.conjunction or i == 0 or doc.tokens[i - 1].text not in COMMAS:
         return False
     spoken = bool(doc.statements) and doc.statements[-1].sentence == s.sentence
     attached = doc.words[i + 1].key[:1] in s.cue.prepositions if i + 1 < len(doc.words) else False
@@ -87,7 +88,7 @@ def opens_clause(doc: Document, i: int, past: bool) -> bool:
         return True
     if not doc.tokens[i - 1].is_word:  # «أن المباحثات التي جرت، أمس، تؤكد ...» has its subject before
         low = doc.sentences[doc.sentence_of[i]][0]
-        return past or doc.tokens[i - 1].text not in "،," or not any(doc.words[k].that for k in range(low, i))
+        return past or doc.tokens[i - 1].text not in COMMAS or not any(doc.words[k].that for k in range(low, i))
     before = doc.words[i - 1]
     if "relative" in before.classes:
         return before.key.endswith(_MA)

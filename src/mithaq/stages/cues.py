@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from mithaq.arabic.tokens import COMMAS
 from mithaq.arabic.words import VerbReading, Word
 from mithaq.lexicon.cues import Cue
-from mithaq.lexicon.function_words import particle, particles
+from mithaq.lexicon.function_words import letter, particle, particles
 from mithaq.stages.cue_places import (
     after_ma,
     certain,
@@ -23,6 +24,7 @@ from mithaq.stages.phrase_cues import phrase_cue
 from mithaq.stages.scan import scan_actor
 from mithaq.stages.spans import conjunction_letters, subject_waits
 
+_HAMZA, _ALIF = letter("hamza"), letter("alif")
 _BARE = 5  # tokens of an unlisted subject
 _MA = particle("what")
 _LINK = particle("web_link")
@@ -56,7 +58,7 @@ def _best_reading(word: Word, text: str, quoted: bool, after_ma: bool) -> VerbRe
     for v in word.verbs:
         if v.cue is None or v.article or v.preposition:
             continue
-        if v.form.kind == "past" and v.form.lemma.endswith("أ") and text.endswith("ا") and not v.pronoun:
+        if v.form.kind == "past" and v.form.lemma.endswith(_HAMZA) and text.endswith(_ALIF) and not v.pronoun:
             continue  # «هنا» is not «هنأ»
         if v.pronoun and ((noun and not after_ma) or text.endswith("ة") or v.form.passive):
             continue
@@ -72,7 +74,7 @@ def _subject_before(doc: Document, i: int, feminine: bool) -> Actor | None:
     low = doc.sentences[doc.sentence_of[i]][0]
     if k > low and any(q.opening == k for q in doc.quotes):
         k -= 1
-    if k > low and doc.tokens[k].text in "،," and not doc.words[i].conjunction:
+    if k > low and doc.tokens[k].text in COMMAS and not doc.words[i].conjunction:
         return _waiting_subject(doc, i, low)
     while k >= low and (
         doc.words[k].stem_key in _QAD or "auxiliary" in doc.words[k].classes or "negation" in doc.words[k].classes
@@ -87,7 +89,7 @@ def _subject_before(doc: Document, i: int, feminine: bool) -> Actor | None:
         if following is not None and agrees:
             return None  # «المخاطر التي تقول إسرائيل»: the subject follows
         k -= 1
-        if k >= low and doc.tokens[k].text in "،,":
+        if k >= low and doc.tokens[k].text in COMMAS:
             k -= 1
     for start in range(k, max(low, k - 30) - 1, -1):
         actor = doc.actors.get(start)
@@ -171,7 +173,7 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     frame = Frame(doc, s, end, participle=s.participle, pronoun=bool(v.pronoun) and "addressee" in v.cue.frames)
     if not frame.find() and not retry(doc, s, end, v):
         return None
-    comma = doc.tokens[i - 1].text in "،," if i else False
+    comma = doc.tokens[i - 1].text in COMMAS if i else False
     if not opens and (s.source is None or (v.form.kind == "present" and not comma)):
         told_in = i + 1 < len(doc.words) and "prepositional_pronoun" in doc.words[i + 1].classes
         clear = s.construction in ("that", "colon", "quotation")

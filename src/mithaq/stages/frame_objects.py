@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mithaq.arabic.tokens import COMMAS
 from mithaq.lexicon.function_words import classes_of, function_words, particle, particles
 from mithaq.stages.document import Actor
 from mithaq.stages.frame_view import SAY, SHORT_QUOTE, TO, WITH, View, around_heads
@@ -30,7 +31,7 @@ class Objects(View):
             word = doc.words[k]
             if word.that or doc.tokens[k].text == ":" or word.stem_key in self.cue.prepositions:
                 return bool(self.cue.frames & {"that", "quote"}) or word.stem_key in self.cue.prepositions
-            if k > p and doc.tokens[k].text in "،," and self._object_after(k):
+            if k > p and doc.tokens[k].text in COMMAS and self._object_after(k):
                 return True
             quote = doc.quote_at.get(k) if "quote" in self.cue.frames else None
             if quote is not None and quote.last - quote.first > SHORT_QUOTE:
@@ -176,7 +177,7 @@ class Objects(View):
         if k > min(self.end, p + _LOOK_AHEAD) or not doc.words[k].that:
             return False
         bare = not (doc.words[k].conjunction or doc.words[k].key.startswith(_THEN))
-        return doc.tokens[k - 1].text in "،," and bare
+        return doc.tokens[k - 1].text in COMMAS and bare
 
     def _definite_object(self, p: int) -> bool:
         """«وثمن الإقبال ...»، «ورفض الاتهامات»: what cannot be the subject of the verb is its object."""

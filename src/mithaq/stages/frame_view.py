@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
+from mithaq.arabic.tokens import COMMAS
 from mithaq.lexicon.cues import cues
-from mithaq.lexicon.function_words import particle, particles
+from mithaq.lexicon.function_words import letter, particle, particles
 from mithaq.stages.document import Document, Statement
 
 TO = particle("to_the")
 WITH = particle("by")
-SAY = "قال"  # the lemma whose participle completes another cue: «تابع قائلا»
+SAY = particle("say")
+_ALIF = letter("alif")
 SHORT_QUOTE = 3  # tokens; shorter quotations after a preposition or a media noun are names
 
 _COMMON = particles("common")
@@ -35,7 +37,7 @@ def anonymity(doc: Document, p: int) -> bool:
 
 def speaks_here(doc: Document, p: int) -> bool:
     """Whether the participle at *p* is in the accusative or has its content behind it: «متحدثة باسم ...» has not."""
-    if doc.words[p].key.endswith("ا") or p + 1 >= len(doc.words):
+    if doc.words[p].key.endswith(_ALIF) or p + 1 >= len(doc.words):
         return True
     following = doc.words[p + 1]
     for v in doc.words[p].verbs:
@@ -140,7 +142,7 @@ class View:
         word = self.doc.words[min(p, self.end)]
         if not ("relative" in word.classes or any(v.finite and v.pronoun and not v.conjunction for v in word.verbs)):
             return p
-        return next((k for k in range(p, min(p + _RELATIVE, self.end) + 1) if self.doc.tokens[k].text in "،,"), p)
+        return next((k for k in range(p, min(p + _RELATIVE, self.end) + 1) if self.doc.tokens[k].text in COMMAS), p)
 
     def _channel(self, p: int) -> int:
         """The number of tokens of «في بيان صحافي» at *p*, 0 if there is no such phrase or a name ends it."""

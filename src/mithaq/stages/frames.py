@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mithaq.arabic.tokens import COMMAS
 from mithaq.lexicon.function_words import function_words, particle, particles
 from mithaq.stages.document import Actor
 from mithaq.stages.frame_sources import Sources
@@ -90,7 +91,7 @@ class Frame(Sources):
         if "that_not" in word.classes and "that" in cue.frames and self.participle:
             return self._begin(p, "that")  # «متوقعا ألا ...»
         if word.that:
-            if "that" in cue.frames or (word.key[:1] in cue.prepositions and word.key[:1] == "ب"):
+            if "that" in cue.frames or (word.key[:1] in cue.prepositions and word.key[:1] == WITH):
                 return self._begin(p + 1, "that")
             return -1
         if (
@@ -234,11 +235,11 @@ class Frame(Sources):
             long = quote.last - quote.first > SHORT_QUOTE
             quoted = cue.frames & {"quote", "object"} or (long and cue.frames >= {"addressee", "that"})
             return self._begin(p, "quotation") if quoted else -1
-        if text in "،," and self.asked:
+        if text in COMMAS and self.asked:
             return 1
         if text in "؛;" and p < self.end and (doc.words[p + 1].that or doc.tokens[p + 1].text in '«“"'):
             return 1
-        if text in "،,":
+        if text in COMMAS:
             if p == self.s.cue_last + 1 and not self.participle:
                 return 1
             if self._object_after(p):

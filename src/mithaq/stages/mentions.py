@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mithaq.arabic.clitics import Reading
 from mithaq.arabic.words import word
-from mithaq.lexicon.function_words import function_words
+from mithaq.lexicon.function_words import function_words, letter
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import Name, needed_words
 from mithaq.stages.document import Document, Mention
@@ -28,7 +28,7 @@ _PRIORITY = {
 _HIS = fold("ه")
 _NISBA = (fold("ي"), fold("ية"))
 _TA = "ة"
-_SHADDA = "\u0651"
+_SHADDA = letter("shadda")
 _SHORTEST = 2  # letters; a term this short is a name only as it stands (د.، م.)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mithaq.arabic.tokens import COMMAS
 from mithaq.lexicon.keys import fold
 from mithaq.model import EntityKind
 from mithaq.stages.document import Actor, Document, Person
@@ -42,7 +43,7 @@ def find_pairs(doc: Document) -> list[Pair]:
         if mention is None or not mention.reading.conjunction or mention.reading.preposition or second.plural:
             continue
         k = start - 1
-        if k >= 0 and doc.tokens[k].text in "،,":
+        if k >= 0 and doc.tokens[k].text in COMMAS:
             k -= 1
         first = ends.get(k)
         if first is None or first.plural or first.coreferent:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from mithaq.arabic.tokens import COMMAS
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.provisions import instruments
 from mithaq.stages.document import Document, Statement
@@ -120,7 +121,7 @@ class Parties:
         if end + 1 > high or "relative" not in self.doc.words[end + 1].classes:
             return end
         for k in range(end + 2, min(high, end + _CLAUSE) + 1):
-            if self.doc.tokens[k].text in "،,":
+            if self.doc.tokens[k].text in COMMAS:
                 return k
         return min(high, end + _CLAUSE)
 

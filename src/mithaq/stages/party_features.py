@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from mithaq.arabic.tokens import COMMAS
 from mithaq.lexicon.provisions import instruments
 from mithaq.lexicon.weights import BIAS
 from mithaq.ontology import organisations
@@ -216,7 +217,7 @@ class PartyFeatures:
         if end + 1 > high or "relative" not in self.doc.words[end + 1].classes:
             return end
         for k in range(end + 2, min(high, end + _RELATIVE) + 1):
-            if self.doc.tokens[k].text in "،,":
+            if self.doc.tokens[k].text in COMMAS:
                 return k
         return min(high, end + _RELATIVE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mithaq.arabic.tokens import COMMAS
 from mithaq.lexicon.function_words import function_words, name_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.bearers import bearer_ahead
@@ -68,7 +69,7 @@ class _Scan(MentionReader):
             return False
         before = self.last, self.j, self.closed, self.pending_comma
         between = range(self.j, at)
-        self.last, self.j, self.closed, self.pending_comma = at - 1, at, True, self.doc.tokens[at - 1].text in "،,"
+        self.last, self.j, self.closed, self.pending_comma = at - 1, at, True, self.doc.tokens[at - 1].text in COMMAS
         if not self.take_any():
             self.last, self.j, self.closed, self.pending_comma = before
             return False
@@ -79,7 +80,7 @@ class _Scan(MentionReader):
         doc, j = self.doc, self.j
         if self.last < self.first:
             return False
-        if mark in "،,":
+        if mark in COMMAS:
             following = doc.mentions.get(j + 1)
             if self.kind == "anonymous" and following is None and self.is_named_after_all():
                 self.kind = "person"
@@ -136,7 +137,12 @@ class _Scan(MentionReader):
     def is_named_after_all(self) -> bool:
         """«الدبلوماسي الكيني، جون موانغي، ...»: two words between commas behind someone definite."""
         doc, j = self.doc, self.j
-        if not self.closed or self.has_many() or j + _BETWEEN > self.limit or doc.tokens[j + _BETWEEN].text not in "،,":
+        if (
+            not self.closed
+            or self.has_many()
+            or j + _BETWEEN > self.limit
+            or doc.tokens[j + _BETWEEN].text not in COMMAS
+        ):
             return False
         return all(
             doc.tokens[k].is_word and k not in doc.mentions and not (names_nobody(doc, k) or doc.words[k].article)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from mithaq.lexicon.function_words import name_words
+from mithaq.lexicon.function_words import letter, name_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Actor, Document, Person, Statement
 from mithaq.stages.homographs import opens_clause
 
 _ACTS = ("person", "institution", "anonymous", "state", "organisation", "group", "media", "document")
-_HAMZA = "أ"
+_HAMZA = letter("hamza")
 _AL = fold("ال")
 _THINGS = ("anonymous", "institution", "document", "media")
 _FEMININE = fold("ة")
