@@ -25,6 +25,7 @@ def draw(figures: dict[str, Any], folder: Path) -> None:
             {"minutes": seconds / 60, "reports": reports, "mb": mb, "series": f"{jobs} worker{'s' * (jobs != '1')}"}
             for jobs, runs in figures["whole"]["runs"].items()
             for seconds, reports, mb in runs[-1]["curve"]
+            if mb  # the workers have begun, and not yet ended
         ]
         done = _line("minutes", "reports", "reports written")
         _write(folder / "throughput-time.svg", rows, [done, _memory("minutes")])
@@ -50,7 +51,12 @@ def _line(x: str, y: str, title: str, scale: dict[str, Any] | None = None) -> di
         "height": _HEIGHT,
         "mark": {"type": "line", "strokeWidth": 2, "interpolate": "step-after"},
         "encoding": {
-            "x": {"field": x, "type": "quantitative", "title": x, **({"scale": scale} if scale else {})},
+            "x": {
+                "field": x,
+                "type": "quantitative",
+                "title": x,
+                **({"scale": scale, "axis": {"tickCount": 4}} if scale else {}),
+            },
             "y": {"field": y, "type": "quantitative", "title": title},
             "color": {"field": "series", "type": "nominal", "title": None, "scale": colours},
         },
