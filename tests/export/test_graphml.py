@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import pytest
+import networkx
 from export_builder import agreement, commitment, full, hostile, stage
 
 from mithaq.export import export
 from mithaq.ledger.items import Agreement
-
-networkx = pytest.importorskip("networkx")
 
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
 TYPES = {

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-pytest.importorskip("httpcore", reason="the extra 'watch' is not installed")
-
 from mithaq.errors import FetchError
 from mithaq.fetch import Address
 from mithaq.fetch.networks import is_public

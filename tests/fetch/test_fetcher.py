@@ -10,11 +10,8 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import pytest
-
-pytest.importorskip("httpcore", reason="the extra 'watch' is not installed")
-
 import httpcore
+import pytest
 from sites import PUBLIC, Reply, Site, Wire, serving
 
 from mithaq.errors import FetchError

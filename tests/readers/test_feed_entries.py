@@ -1,11 +1,7 @@
 from __future__ import annotations
 
-import pytest
-
-pytest.importorskip("lxml", reason="the extra 'readers' is not installed")
-pytest.importorskip("httpcore", reason="the extra 'watch' is not installed")
-
 import making as make
+import pytest
 
 from mithaq.fetch import Answer
 from mithaq.readers import read_answer

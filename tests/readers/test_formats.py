@@ -16,6 +16,7 @@ from typing import Any
 
 import making as make
 import pytest
+import zstandard
 from making import OUTLET, PARAGRAPHS, PUBLISHED, TEXT, TITLE, URL
 from pdf_making import pdf
 
@@ -24,7 +25,6 @@ from mithaq import Report
 from mithaq.readers import Defaults, Located, read_bytes, read_reports
 from mithaq.readers.formats import FORMATS
 
-zstandard = pytest.importorskip("zstandard", reason="the extra 'readers' is not installed")
 DEFAULTS = Defaults(OUTLET, PUBLISHED.isoformat(), TITLE)
 CLEAN = Report(TEXT, "clean", OUTLET, URL, TITLE, PUBLISHED)
 

@@ -21,13 +21,13 @@ from pathlib import Path
 
 import making as make
 import pytest
+import zstandard
 from making import TEXT
 from pdf_making import pdf, stream, written
 
 from mithaq.readers import Located, SetAside, confined, limits, read_bytes, read_reports
 from mithaq.readers.streams import Budget
 
-zstandard = pytest.importorskip("zstandard", reason="the extra 'readers' is not installed")
 BOMB = 150_000_000
 SECONDS = 15
 """Of computing, this process and the parsers' together."""

@@ -123,7 +123,6 @@ def told(database: Database) -> Digest:
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_html_is_one_file_in_the_direction_of_its_language(told: Digest, lang: Any) -> None:
-    pytest.importorskip("jinja2", reason="the extra 'watch' is not installed")
     from mithaq.web.digest import render_digest
 
     page = Page(render_digest(told, lang))

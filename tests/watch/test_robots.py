@@ -4,8 +4,6 @@ import time
 
 import pytest
 
-pytest.importorskip("protego", reason="the extra 'watch' is not installed")
-
 from mithaq.watch.robots import Rules
 
 AT = "http://news.example"

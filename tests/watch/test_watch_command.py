@@ -14,12 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
-
-pytest.importorskip("protego", reason="the extra 'watch' is not installed")
-pytest.importorskip("trafilatura", reason="the extra 'readers' is not installed")
-
 from sites import Reply, Site, serving
+from typer.testing import CliRunner, Result
 from watching import HELD, KENYA, PERU, Item, conditional, feed, page, paths, rss, table
 
 from mithaq.cli.app import app

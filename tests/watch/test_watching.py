@@ -8,10 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-pytest.importorskip("protego", reason="the extra 'watch' is not installed")
-pytest.importorskip("trafilatura", reason="the extra 'readers' is not installed")
-
 from sites import Reply, Site, serving
 from watching import (
     HELD,
