@@ -76,6 +76,11 @@ class Head:
         self.words: list[tuple[str, str]] = []
         self.weight = 0  # of the words, in thousandths
 
+    def put(self, name: str, word: str, weights: dict[str, int]) -> None:
+        """Add the feature of a single word, which weighs what *weights* say of it."""
+        self.words.append((name, word))
+        self.weight += weights.get(word, 0)
+
     @property
     def features(self) -> list[str]:
         """All of them."""
@@ -133,8 +138,7 @@ class HeadFeatures:
             if k > high or k > i + _WINDOW:
                 break
             name, weights = self._next[n]
-            head.words.append((name, shapes[k]))
-            head.weight += weights.get(shapes[k], 0)
+            head.put(name, shapes[k], weights)
             if acts[k] or words[k].first_class:
                 parts.append(_beside(model, _NEXT[n], words[k].first_class, acts[k][:1]))
             if clues.codes[k]:
@@ -145,8 +149,7 @@ class HeadFeatures:
             parts.append(_of_value(model, "first"))
         for n, k in enumerate(range(i - 1, max(low, i - _BESIDE) - 1, -1)):
             name, weights = self._previous[n]
-            head.words.append((name, shapes[k]))
-            head.weight += weights.get(shapes[k], 0)
+            head.put(name, shapes[k], weights)
             if acts[k] or words[k].first_class:
                 parts.append(_beside(model, _BEFORE[n], words[k].first_class, acts[k][:1]))
 
@@ -157,9 +160,8 @@ class HeadFeatures:
             if self.doc.tokens[k].is_word:
                 if clues.codes[k]:
                     codes |= clues.codes[k]
-                shape, stem = clues.shapes[k], words[k].stem_key
-                head.words.append((_INSIDE, shape))
-                head.weight += self._inner.get(shape, 0)
+                stem = words[k].stem_key
+                head.put(_INSIDE, clues.shapes[k], self._inner)
                 if clues.acts[k] or clues.topics[k] or stem in _TOGETHER:
                     parts.append(_inside(model, stem if stem in _TOGETHER else "", clues.acts[k], clues.topics[k]))
         if clues.topics[i]:
@@ -212,8 +214,7 @@ class HeadFeatures:
             lemma, when, _ = clues.verbs[k]
             found += (_of_value(model, "behind=", lemma), _of_value(model, "behind=", when))
         if end < high:
-            head.words.append((_THEN, clues.shapes[end + 1]))
-            head.weight += self._then.get(clues.shapes[end + 1], 0)
+            head.put(_THEN, clues.shapes[end + 1], self._then)
             if "relative" in self.doc.words[end + 1].classes:
                 found.append(_of_value(model, "relative"))
 
