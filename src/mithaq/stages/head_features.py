@@ -114,21 +114,31 @@ class HeadFeatures:
 
     def of(self, i: int, end: int) -> Head:
         """Whether the phrase from *i* to *end* names an act of its own."""
-        clues, doc, model = self.clues, self.doc, self.model
-        low, high = doc.sentences[doc.sentence_of[i]]
-        w = doc.words[i]
+        head = self.begun(i)
+        self.finish(head, i, end)
+        return head
+
+    def begun(self, i: int) -> Head:
+        """What the head at *i*, what governs it and its setting say: cheap, and most of what speaks against an act."""
+        clues, model = self.clues, self.model
         head = Head()
-        head.parts += (_of_word(model, w.key), _of_value(model, "length=", near(end - i)))
+        parts = head.parts
+        parts.append(_of_word(model, self.doc.words[i].key))
         if clues.acts[i]:
-            head.parts.append(_of_entries(model, clues.acts[i], w.article, clues.again[i]))
+            parts.append(_of_entries(model, clues.acts[i], self.doc.words[i].article, clues.again[i]))
         if clues.instruments[i]:
-            head.parts.append(_of_value(model, "instrument"))
+            parts.append(_of_value(model, "instrument"))
+        self._governors(i, parts)
+        self._setting(i, parts)
+        return head
+
+    def finish(self, head: Head, i: int, end: int) -> None:
+        """Add to what :meth:`begun` gave what the words around and in the phrase say that ends at *end*."""
+        low, high = self.doc.sentences[self.doc.sentence_of[i]]
+        head.parts.append(_of_value(self.model, "length=", near(end - i)))
         self._neighbours(i, low, high, end, head)
         self._phrase(i, end, head)
-        self._governors(i, head.parts)
         self._behind(i, end, high, head)
-        self._setting(i, head.parts)
-        return head
 
     def _neighbours(self, i: int, low: int, high: int, end: int, head: Head) -> None:
         clues, words, model = self.clues, self.doc.words, self.model
