@@ -6,7 +6,6 @@ Nothing is decided here: ``act_features.py`` and ``party_features.py`` make the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from mithaq.arabic.words import VerbReading
 from mithaq.lexicon.begun import NOTHING, Entries
@@ -19,6 +18,7 @@ from mithaq.stages.spans import tokens_between
 
 _WILL = frozenset(fold(w) for w in ("سوف", "أن", "لن"))
 _ANY_THEME = frozenset(("visit", "general"))
+_ONE_MORE = (1, 2, 2)  # how often something has stood, counted up to 2
 _WITH_REACH = 14  # tokens behind an act's head within which a word that it asks for counts
 
 
@@ -30,15 +30,14 @@ class Clues:
         n = len(doc.words)
         self.places = find_places(doc) if places is None else places
         self.codes: list[frozenset[str]] = [frozenset()] * n
-        for p in self.places:
-            for k in range(p.first, p.last + 1):
-                self.codes[k] |= p.codes
+        self.first_codes = [False] * n  # whether a party is named there for the first time
+        self.sentence_codes: list[frozenset[str]] = [frozenset()] * len(doc.sentences)
+        self.all_codes: frozenset[str] = frozenset()
+        self._put_codes()
         self.actor: list[Actor | None] = [None] * n
         for actor in doc.actors.values():
             for k in range(actor.first, min(actor.last + 1, n)):
                 self.actor[k] = actor
-        self.sentence_codes = [frozenset().union(*self.codes[a : b + 1]) for a, b in doc.sentences]
-        self.all_codes: frozenset[str] = frozenset().union(*self.sentence_codes) if doc.sentences else frozenset()
         self.acts: list[tuple[str, ...]] = [()] * n
         self.act_areas: list[tuple[str, ...]] = [()] * n
         self.topical = [False] * n  # the head of an act whose area is that of the topics in its phrase
@@ -49,30 +48,57 @@ class Clues:
         self.after: list[str] = [""] * n  # marker that describes what stands before it
         self.verbs: list[tuple[str, str, str]] = [("", "", "")] * n  # lemma, tense, marker
         for low, high in doc.sentences:
-            for k in range(low, high + 1):
-                w = doc.words[k]
+            for k, w in enumerate(doc.words[low : high + 1], low):
                 if doc.tokens[k].is_word:
                     if w.begun is not NOTHING:
                         self._look_up(k, high, w.begun)
                     if w.finite:
                         self._look_up_verb(k, high)
         self.shapes = [w.lemma if t.is_word else t.text for t, w in zip(doc.tokens, doc.words, strict=True)]
-        verbs = [bool(lemma) for lemma, _, _ in self.verbs]
         # The nearest such token of the sentence, -1 if there is none.
-        self.verb_before, self.verb_behind = _nearest_before(doc, verbs), _nearest_behind(doc, verbs)
-        self.marker_before, self.marker_behind = _nearest_before(doc, self.before), _nearest_behind(doc, self.after)
+        self.verb_before, self.marker_before = [-1] * n, [-1] * n
+        self.verb_behind, self.marker_behind = [-1] * n, [-1] * n
+        self._put_nearest()
         self.statement = _innermost(doc)
         self.pair_at = self._refer("dual")  # «البلدين»
         self.own_at = self._refer("singular")  # «بلاده»
         self.money = _money(doc)
         self.when = _whens(doc)
         self.when_at = sorted(self.when)
-        self.again = self._again()
-        self.new, self.new_pair = self._new()
-        self.first_codes = self._first_codes()
-        self.sentence_pair = [any(self.pair_at[a : b + 1]) for a, b in doc.sentences]
-        self.sentence_new = [any(self.first_codes[a : b + 1]) for a, b in doc.sentences]
+        self.again: list[tuple[int, int]] = []  # how often the stem and the entry have stood before, each up to 2
+        self.new: list[bool] = []  # whether the stem stands there for the first time
+        self.new_pair: list[bool] = []  # whether it does behind the one before it
+        self._count_repeated()
+        self.sentence_pair = [True in self.pair_at[a : b + 1] for a, b in doc.sentences]
+        self.sentence_new = [True in self.first_codes[a : b + 1] for a, b in doc.sentences]
         self.theme = self._most_hinted()
+
+    def _put_codes(self) -> None:
+        """Whom the places stand for, by token, by sentence and in all."""
+        for p in self.places:
+            for k in range(p.first, p.last + 1):
+                self.first_codes[k] = not p.codes <= self.all_codes
+                self.codes[k] |= p.codes
+                self.all_codes |= p.codes
+            self.sentence_codes[self.doc.sentence_of[p.first]] |= p.codes
+
+    def _put_nearest(self) -> None:
+        verbs, before, after = self.verbs, self.before, self.after
+        for low, high in self.doc.sentences:
+            verb = marker = -1
+            for k in range(low, high + 1):
+                self.verb_before[k], self.marker_before[k] = verb, marker
+                if verbs[k][0]:
+                    verb = k
+                if before[k]:
+                    marker = k
+            verb = marker = -1
+            for k in range(high, low - 1, -1):
+                self.verb_behind[k], self.marker_behind[k] = verb, marker
+                if verbs[k][0]:
+                    verb = k
+                if after[k]:
+                    marker = k
 
     def _most_hinted(self) -> tuple[str, ...]:
         """The two areas of which the report says most; meetings and cooperation are said of any."""
@@ -122,45 +148,24 @@ class Clues:
             found[k] = name.kind == "coref" and "refers_states" in name.flags and number in name.how
         return found
 
-    def _again(self) -> list[tuple[int, int]]:
-        """How many times the stem and the entry of an act's head have stood before, each up to 2."""
+    def _count_repeated(self) -> None:
         stems: dict[str, int] = {}
         entries: dict[str, int] = {}
-        counts = [(0, 0)] * len(self.acts)
-        for k, acts in enumerate(self.acts):
-            if self.doc.tokens[k].is_word:
-                stem = self.shapes[k]
-                entry = acts[0] if acts else ""
-                counts[k] = (min(2, stems.get(stem, 0)), min(2, entries.get(entry, 0)) if entry else 0)
-                stems[stem] = stems.get(stem, 0) + 1
-                if entry:
-                    entries[entry] = entries.get(entry, 0) + 1
-        return counts
-
-    def _new(self) -> tuple[list[bool], list[bool]]:
-        """Whether each word's stem, and each word's pair with the one before it, stand there for the first time."""
-        stems: set[str] = set()
         pairs: set[tuple[str, str]] = set()
-        new, new_pairs = [], []
         before = ""
-        for token, shape in zip(self.doc.tokens, self.shapes, strict=True):
+        for token, shape, acts in zip(self.doc.tokens, self.shapes, self.acts, strict=True):
             stem = shape if token.is_word else ""
-            pair = (before, stem)
-            new.append(stem not in stems)
-            new_pairs.append(pair not in pairs)
-            stems.add(stem)
-            pairs.add(pair)
+            met = stems.get(stem, 0)
+            stems[stem] = _ONE_MORE[met]
+            entry = 0
+            if acts:
+                entry = entries.get(acts[0], 0)
+                entries[acts[0]] = _ONE_MORE[entry]
+            self.again.append((met, entry))
+            self.new.append(not met)
+            self.new_pair.append((before, stem) not in pairs)
+            pairs.add((before, stem))
             before = stem
-        return new, new_pairs
-
-    def _first_codes(self) -> list[bool]:
-        """Whether each token names a party for the first time."""
-        seen: set[str] = set()
-        found = []
-        for codes in self.codes:
-            found.append(bool(codes) and not codes <= seen)
-            seen |= codes
-        return found
 
 
 def finite(doc: Document, k: int) -> VerbReading | None:
@@ -179,30 +184,6 @@ def tense(doc: Document, k: int, v: VerbReading) -> str:
     coming = v.future or (before is not None and v.form.kind == "present" and before.stem_key in _WILL)
     negated = "not " if before is not None and "negation" in before.classes else ""
     return negated + ("future" if coming else v.form.kind) + (" passive" if v.form.passive else "")
-
-
-def _nearest_before(doc: Document, there: Sequence[object]) -> list[int]:
-    """For each token the nearest one before it in its sentence that is *there*, -1 for none."""
-    found = [-1] * len(there)
-    for low, high in doc.sentences:
-        last = -1
-        for k in range(low, high + 1):
-            found[k] = last
-            if there[k]:
-                last = k
-    return found
-
-
-def _nearest_behind(doc: Document, there: Sequence[object]) -> list[int]:
-    """For each token the nearest one behind it in its sentence that is *there*, -1 for none."""
-    found = [-1] * len(there)
-    for low, high in doc.sentences:
-        last = -1
-        for k in range(high, low - 1, -1):
-            found[k] = last
-            if there[k]:
-                last = k
-    return found
 
 
 def _innermost(doc: Document) -> list[int]:

@@ -8,8 +8,10 @@ weighed by the word and only put together when they are asked for; a phrase's sc
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from mithaq.arabic.words import word
@@ -40,8 +42,8 @@ def heads(clues: Clues) -> list[int]:
     return [
         k
         for k, w in enumerate(doc.words)
-        if doc.tokens[k].is_word
-        and (w.masdar or clues.acts[k] or clues.verbs[k][0] or clues.hints[k] or clues.instruments[k])
+        if (w.masdar or clues.acts[k] or clues.verbs[k][0] or clues.hints[k] or clues.instruments[k])
+        and doc.tokens[k].is_word
         and doc.sentence_of[k] not in passed_over
         and _may_head(w.key)
         and ((actor := clues.actor[k]) is None or actor.kind == "document" or bool(clues.acts[k]))
@@ -73,18 +75,26 @@ class Head:
 
     def __init__(self) -> None:
         self.parts: list[Part] = []
-        self.words: list[tuple[str, str]] = []
+        self.words: list[tuple[str, Sequence[str]]] = []
         self.weight = 0  # of the words, in thousandths
 
     def put(self, name: str, word: str, weights: dict[str, int]) -> None:
         """Add the feature of a single word, which weighs what *weights* say of it."""
-        self.words.append((name, word))
+        self.words.append((name, (word,)))
         self.weight += weights.get(word, 0)
+
+    def put_all(self, name: str, words: Sequence[str], weights: dict[str, int]) -> None:
+        """The same for each of some words."""
+        self.words.append((name, words))
+        self.weight += sum(map(weights.get, words, repeat(0)))
 
     @property
     def features(self) -> list[str]:
         """All of them."""
-        return [*(f for part in self.parts for f in part.features), *(name + word for name, word in self.words)]
+        return [
+            *(f for part in self.parts for f in part.features),
+            *(name + word for name, words in self.words for word in words),
+        ]
 
     @property
     def score(self) -> float:
@@ -105,7 +115,6 @@ class HeadFeatures:
         self._fresh = [0, *accumulate(c and new for c, new in zip(content, clues.new, strict=True))]
         self._known = [0, *accumulate(not new for new in clues.new_pair)]
         self._words = [k for k, t in enumerate(doc.tokens) if t.is_word]
-        self._place = {k: n for n, k in enumerate(self._words)}
         self._next = [(f"{name}=", model.weights_of(f"{name}=")) for name in _NEXT]
         self._previous = [(f"{name}=", model.weights_of(f"{name}=")) for name in _BEFORE]
         self._inner, self._then = model.weights_of(_INSIDE), model.weights_of(_THEN)
@@ -143,8 +152,8 @@ class HeadFeatures:
     def _neighbours(self, i: int, low: int, high: int, end: int, head: Head) -> None:
         clues, words, model = self.clues, self.doc.words, self.model
         parts, shapes, acts = head.parts, clues.shapes, clues.acts
-        place = self._place[i]
-        for n, k in enumerate(self._words[place + 1 : place + 1 + _BESIDE]):
+        place = bisect_right(self._words, i)
+        for n, k in enumerate(self._words[place : place + _BESIDE]):
             if k > high or k > i + _WINDOW:
                 break
             name, weights = self._next[n]
@@ -165,15 +174,15 @@ class HeadFeatures:
 
     def _phrase(self, i: int, end: int, head: Head) -> None:
         clues, words, model, parts = self.clues, self.doc.words, self.model, head.parts
+        inside = self._words[bisect_right(self._words, i) : bisect_right(self._words, end)]
+        head.put_all(_INSIDE, [clues.shapes[k] for k in inside], self._inner)
         codes: frozenset[str] = clues.codes[i]
-        for k in range(i + 1, end + 1):
-            if self.doc.tokens[k].is_word:
-                if clues.codes[k]:
-                    codes |= clues.codes[k]
-                stem = words[k].stem_key
-                head.put(_INSIDE, clues.shapes[k], self._inner)
-                if clues.acts[k] or clues.topics[k] or stem in _TOGETHER:
-                    parts.append(_inside(model, stem if stem in _TOGETHER else "", clues.acts[k], clues.topics[k]))
+        for k in inside:
+            if clues.codes[k]:
+                codes |= clues.codes[k]
+            stem = words[k].stem_key
+            if clues.acts[k] or clues.topics[k] or stem in _TOGETHER:
+                parts.append(_inside(model, stem if stem in _TOGETHER else "", clues.acts[k], clues.topics[k]))
         if clues.topics[i]:
             parts.append(_of_value(model, "topic=", clues.topics[i]))
         if clues.money and not clues.money.isdisjoint(range(i, end + 1)):
