@@ -69,7 +69,7 @@ def test_whose_words_they_are() -> None:
 
 def test_what_has_stood_before() -> None:
     found = clues("بدأت الزيارة أمس. وتنتهي الزيارة غدا. وهي زيارة أولى.")
-    assert [found.again[k][0] for k, a in enumerate(found.acts) if a] == [0, 1, 2]
+    assert [found.again[k] for k, a in enumerate(found.acts) if a] == [0, 1, 2]
     assert [found.new[k] for k, a in enumerate(found.acts) if a] == [True, False, False]
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from itertools import repeat
-from math import exp
+from math import copysign, exp
 from struct import Struct
 
 from mithaq.errors import DataError
 from mithaq.lexicon.tables import data_file
 
 UNIT = 1000  # weights are kept in thousandths
+_FAR = 30.0  # what lies beyond is as sure, and exp would overflow
 _BITS = 32  # of a field for one label's sum
 _MIDDLE = 1 << _BITS - 1  # what stands for 0 in a field: sums may be negative
 
@@ -76,7 +77,9 @@ BIAS = "always"
 
 def probability(score: float) -> float:
     """The logistic function."""
-    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+    if not -_FAR < score < _FAR:
+        score = copysign(_FAR, score)
+    return 1 / (1 + exp(-score))
 
 
 def parse_model(name: str, text: str) -> Model:

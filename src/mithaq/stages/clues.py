@@ -47,9 +47,11 @@ class Clues:
         self.before: list[str] = [""] * n  # marker that governs what stands behind it
         self.after: list[str] = [""] * n  # marker that describes what stands before it
         self.verbs: list[tuple[str, str, str]] = [("", "", "")] * n  # lemma, tense, marker
+        self.telling: list[int] = []  # the words of which the lexicon says that they may name an act
         for low, high in doc.sentences:
             for k, w in enumerate(doc.words[low : high + 1], low):
-                if doc.tokens[k].is_word:
+                if (w.masdar or w.finite or w.begun is not NOTHING) and doc.tokens[k].is_word:
+                    self.telling.append(k)
                     if w.begun is not NOTHING:
                         self._look_up(k, high, w.begun)
                     if w.finite:
@@ -65,7 +67,8 @@ class Clues:
         self.money = _money(doc)
         self.when = _whens(doc)
         self.when_at = sorted(self.when)
-        self.again: list[tuple[int, int]] = []  # how often the stem and the entry have stood before, each up to 2
+        self.again: list[int] = []  # how often the stem has stood before, up to 2
+        self.entry_again: list[int] = []  # and the first entry of which it may head an act
         self.new: list[bool] = []  # whether the stem stands there for the first time
         self.new_pair: list[bool] = []  # whether it does behind the one before it
         self._count_repeated()
@@ -161,7 +164,8 @@ class Clues:
             if acts:
                 entry = entries.get(acts[0], 0)
                 entries[acts[0]] = _ONE_MORE[entry]
-            self.again.append((met, entry))
+            self.again.append(met)
+            self.entry_again.append(entry)
             self.new.append(not met)
             self.new_pair.append((before, stem) not in pairs)
             pairs.add((before, stem))

@@ -101,9 +101,9 @@ class Statement:
     polarity: Polarity = "+"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Document:
-    """A report and the layers that the stages have added so far."""
+    """A report and the layers that the stages have added so far; one is equal to itself alone."""
 
     report: Report
     home: str = ""

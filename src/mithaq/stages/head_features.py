@@ -41,11 +41,10 @@ def heads(clues: Clues) -> list[int]:
     passed_over = without_acts(doc)
     return [
         k
-        for k, w in enumerate(doc.words)
-        if (w.masdar or clues.acts[k] or clues.verbs[k][0] or clues.hints[k] or clues.instruments[k])
-        and doc.tokens[k].is_word
+        for k in clues.telling
+        if (doc.words[k].masdar or clues.acts[k] or clues.verbs[k][0] or clues.hints[k] or clues.instruments[k])
         and doc.sentence_of[k] not in passed_over
-        and _may_head(w.key)
+        and _may_head(doc.words[k].key)
         and ((actor := clues.actor[k]) is None or actor.kind == "document" or bool(clues.acts[k]))
     ]
 
@@ -133,8 +132,9 @@ class HeadFeatures:
         head = Head()
         parts = head.parts
         parts.append(_of_word(model, self.doc.words[i].key))
-        if clues.acts[i]:
-            parts.append(_of_entries(model, clues.acts[i], self.doc.words[i].article, clues.again[i]))
+        if acts := clues.acts[i]:
+            article = self.doc.words[i].article
+            parts.append(_of_entries(model, acts, article, clues.again[i], clues.entry_again[i]))
         if clues.instruments[i]:
             parts.append(_of_value(model, "instrument"))
         self._governors(i, parts)
@@ -196,7 +196,7 @@ class HeadFeatures:
                 model,
                 clues.acts[i][:1],
                 words[i].article,
-                clues.again[i][0],
+                clues.again[i],
                 min(3, len(codes)),
                 "none" if not fresh else "all" if fresh == content else "half" if 2 * fresh >= content else "few",
                 near(end - i),
@@ -302,9 +302,8 @@ def _of_word(model: Model, key: str) -> Part:
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_entries(model: Model, acts: tuple[str, ...], article: bool, again: tuple[int, int]) -> Part:
+def _of_entries(model: Model, acts: tuple[str, ...], article: bool, stem: int, entry: int) -> Part:
     """What the entries of the head say, and how often its stem and its first entry have stood before."""
-    stem, entry = again
     return _part(
         model,
         *(f"act={a}" for a in acts),

@@ -47,8 +47,8 @@ def phrase_end(doc: Document, last: int, limit: int) -> int:
     """The last token of the phrase whose head ends at *last*, within its sentence."""
     end = last
     j = last + 1
-    names = 0  # tokens of names, which however long count as one
-    while j <= min(limit, last + _LONGEST + names):
+    furthest = min(limit, last + _LONGEST)
+    while j <= furthest:
         token, w = doc.tokens[j], doc.words[j]
         if not token.is_word:
             if token.text in '«»“”"()':
@@ -59,7 +59,7 @@ def phrase_end(doc: Document, last: int, limit: int) -> int:
             break
         actor = doc.actors.get(j)
         if actor is not None and actor.last <= limit and actor.kind != "document":  # «بحث» is a paper or a talk
-            names += actor.last - j
+            furthest = min(limit, furthest + actor.last - j)  # a name counts as one word, however long
             end, j = actor.last, actor.last + 1
             continue
         if _breaks(doc, j):
@@ -70,6 +70,7 @@ def phrase_end(doc: Document, last: int, limit: int) -> int:
     return end
 
 
+@lru_cache(maxsize=1)  # the rules ask and the models ask again
 def without_acts(doc: Document) -> frozenset[int]:
     """The sentences that name no acts: of sport, where states are teams, and the tail that repeats the headline."""
     sport, tail = function_words()["sport"], function_words()["headline_again"]
