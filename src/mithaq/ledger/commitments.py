@@ -10,7 +10,7 @@ from mithaq.ledger.expectations import follow_up
 from mithaq.ledger.items import Commitment, Stage
 from mithaq.ledger.rules import ledger_rules
 from mithaq.ledger.standing import current
-from mithaq.ledger.support import corroborate
+from mithaq.ledger.support import in_all
 from mithaq.ledger.voices import heard, order
 from mithaq.model import Role
 
@@ -25,7 +25,7 @@ def build(
     # Nothing but the list of stages is about copies: they are left out once, rather than by each question anew.
     said = heard(stages, ledger_rules())
     status, rule = current(said)
-    whole = corroborate(said).whole
+    whole = in_all(said)
     return Commitment(
         id=id,
         agreement=agreement,

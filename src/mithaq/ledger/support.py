@@ -20,7 +20,7 @@ def corroborate(stages: tuple[Stage, ...]) -> Corroboration:
     said = heard(stages, rules)
     named = sorted({s.status for s in said}, key=rules.rank.__getitem__)
     return Corroboration(
-        _support(None, said, said, rules),
+        in_all(said),
         tuple(
             _support(
                 status,
@@ -31,6 +31,13 @@ def corroborate(stages: tuple[Stage, ...]) -> Corroboration:
             for status in named
         ),
     )
+
+
+def in_all(stages: tuple[Stage, ...]) -> Support:
+    """Who confirms and who denies the commitment, whatever the status; raises as :func:`corroborate` does."""
+    rules = ledger_rules()
+    said = heard(stages, rules)
+    return _support(None, said, said, rules)
 
 
 def _support(status: str | None, asserting: Iterable[Stage], denying: Iterable[Stage], rules: Rules) -> Support:
