@@ -160,14 +160,13 @@ def _reports(connection: Connection, agreements: Sequence[str]) -> dict[str, lis
 
 
 def _stages(connection: Connection, commitments: Sequence[str]) -> dict[str, list[Stage]]:
-    """The stages of each commitment, by date."""
+    """The stages of each commitment, in no order: what they are put together into sorts them."""
     query = (
         select(*_STAGE)
         .join_from(schema.stages, schema.provisions, (_P.report == _S.report) & (_P.id == _S.provision))
         .join(schema.reports, _R.id == _S.report)
         .outerjoin(schema.attributions, (_T.report == _P.report) & (_T.id == _P.attribution))
         .where(_S.commitment.in_(commitments))
-        .order_by(_R.published.nulls_last(), _S.report, _P.evidence_start, _P.id)
     )
     rows = connection.execute(query).all()
     chains = _chains(connection, sorted({row.report for row in rows if row.parent}))
