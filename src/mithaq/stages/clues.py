@@ -109,21 +109,21 @@ class Clues:
         return tuple(a for a, _ in counts.most_common(2))
 
     def _look_up(self, k: int, high: int, begun: Entries) -> None:
-        doc = self.doc
-        if found := longest(doc, k, high, begun.acts):
+        doc = self.doc  # most words begin something in one table or two, so each is asked whether it has anything
+        if begun.acts.every and (found := longest(doc, k, high, begun.acts)):
             self.acts[k] = tuple(dict.fromkeys(self._named(a, k, high) for _, a in found))
             self.act_areas[k] = tuple(dict.fromkeys(a.area for _, a in found))
             self.topical[k] = any(a.topical for _, a in found)
-        if named := longest(doc, k, high, begun.instruments):
+        if begun.instruments.every and (named := longest(doc, k, high, begun.instruments)):
             self.instruments[k] = named[0][1].id
-        if hinted := longest(doc, k, high, begun.hints):
+        if begun.hints.every and (hinted := longest(doc, k, high, begun.hints)):
             length = len(hinted[0][0])
             self.hints[k] = tuple(sorted({area for phrase, area in hinted if len(phrase) == length}))
-        if about := longest(doc, k, high, begun.topics):
+        if begun.topics.every and (about := longest(doc, k, high, begun.topics)):
             self.topics[k] = about[0][1]
-        if governing := longest(doc, k, high, begun.before):
+        if begun.before.every and (governing := longest(doc, k, high, begun.before)):
             self.before[k] = governing[0][1].id
-        if describing := longest(doc, k, high, begun.after):
+        if begun.after.every and (describing := longest(doc, k, high, begun.after)):
             self.after[k] = describing[0][1].id
 
     def _look_up_verb(self, k: int, high: int) -> None:
