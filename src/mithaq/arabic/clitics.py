@@ -9,6 +9,9 @@ from mithaq.lexicon.keys import fold
 PRONOUNS = tuple(fold(p) for p in ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه", "ك"))
 """The keys of the pronouns that a word may end in, the longest first."""
 _SHORTEST = 2  # letters that must be left as a stem
+_MAY_STRIP = frozenset("ابلك")  # the first letters of the article and of attached prepositions
+Split = tuple[str, str, str, bool, str]
+"""The fields of a :class:`Reading`."""
 
 
 class Reading(NamedTuple):
@@ -31,24 +34,47 @@ class Reading(NamedTuple):
         return len(self.conjunction) + len(self.preposition)
 
 
-def _proclitics(key: str) -> list[tuple[str, str, str, bool]]:
-    """(rest, conjunction, preposition, article) for every split of the front, least stripped first."""
-    fronts = [(key, "")]
-    if key[:1] in ("و", "ف") and len(key) > _SHORTEST:
-        fronts.append((key[1:], key[0]))
-    found: list[tuple[str, str, str, bool]] = []
-    for rest, conjunction in fronts:
-        found.append((rest, conjunction, "", False))
-        if rest.startswith("ال") and len(rest) > _SHORTEST + 1:
-            found.append((rest[2:], conjunction, "", True))
-        if rest[:1] in ("ب", "ل", "ك") and len(rest) > _SHORTEST:
-            found.append((rest[1:], conjunction, rest[0], False))
-            if rest[1:3] == "ال" and len(rest) > _SHORTEST + 2:
-                found.append((rest[3:], conjunction, rest[0], True))
-            if rest.startswith("لل") and len(rest) > _SHORTEST + 1:
-                found.append((rest[2:], conjunction, "ل", True))
-                found.append(("ل" + rest[2:], conjunction, "ل", True))
+def splits(key: str) -> list[Split]:
+    """The fields of :func:`readings`: plain tuples, which cost half as much, since most of them are no words."""
+    found: list[Split] = [(key, "", "", False, "")]
+    if key[:1] in _MAY_STRIP:
+        _strip(key, "", found)
+    elif key[:1] in ("و", "ف") and len(key) > _SHORTEST:
+        rest, conjunction = key[1:], key[0]
+        found.append((rest, conjunction, "", False, ""))
+        if rest[0] in _MAY_STRIP:
+            _strip(rest, conjunction, found)
+    if key.endswith(PRONOUNS):
+        _cut_pronouns(key, found)
     return found
+
+
+def _strip(rest: str, conjunction: str, found: list[Split]) -> None:
+    """Add to *found* the ways to take an article or a preposition off what stands behind a conjunction."""
+    if rest.startswith("ال"):
+        if len(rest) > _SHORTEST + 1:
+            found.append((rest[2:], conjunction, "", True, ""))
+    elif rest[0] != "ا" and len(rest) > _SHORTEST:
+        found.append((rest[1:], conjunction, rest[0], False, ""))
+        if rest[1:3] == "ال" and len(rest) > _SHORTEST + 2:
+            found.append((rest[3:], conjunction, rest[0], True, ""))
+        if rest.startswith("لل") and len(rest) > _SHORTEST + 1:
+            found.append((rest[2:], conjunction, "ل", True, ""))
+            found.append(("ل" + rest[2:], conjunction, "ل", True, ""))
+
+
+def _cut_pronouns(key: str, found: list[Split]) -> None:
+    """Add to *found* the ways to take a pronoun off the stems in it that have no article."""
+    pronouns = [p for p in PRONOUNS if key.endswith(p)]
+    for rest, conjunction, preposition, article, _ in found[:]:
+        if article:
+            continue
+        for pronoun in pronouns:
+            if len(rest) - len(pronoun) >= _SHORTEST:
+                stem = rest[: -len(pronoun)]
+                if stem.endswith("ت") and len(stem) > _SHORTEST:
+                    found.append((stem[:-1] + "ه", conjunction, preposition, False, pronoun))
+                found.append((stem, conjunction, preposition, False, pronoun))
 
 
 def readings(key: str) -> tuple[Reading, ...]:
@@ -56,15 +82,4 @@ def readings(key: str) -> tuple[Reading, ...]:
 
     A stem before a pronoun is given both as written (كتاب+ه) and with its ة restored (زيارت+ه → زياره).
     """
-    fronts = _proclitics(key)
-    found = [Reading(*front) for front in fronts]
-    for rest, conjunction, preposition, article in fronts if key.endswith(PRONOUNS) else ():
-        if article:
-            continue
-        for pronoun in PRONOUNS:
-            if rest.endswith(pronoun) and len(rest) - len(pronoun) >= _SHORTEST:
-                stem = rest[: -len(pronoun)]
-                if stem.endswith("ت") and len(stem) > _SHORTEST:
-                    found.append(Reading(stem[:-1] + "ه", conjunction, preposition, False, pronoun))
-                found.append(Reading(stem, conjunction, preposition, False, pronoun))
-    return tuple(found)
+    return tuple(map(Reading._make, splits(key)))

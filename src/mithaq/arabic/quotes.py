@@ -71,7 +71,7 @@ def find_quotes(tokens: Sequence[Token], paragraph_ends: Sequence[int]) -> list[
 def _in_paragraph(tokens: Sequence[Token], start: int, end: int) -> list[Quote]:
     found: list[Quote] = []
     stack: list[int] = []
-    for i in range(start, end):
+    for i in [i for i in range(start, end) if not tokens[i].is_word]:
         family = _FAMILY.get(tokens[i].text)
         if family is None:
             continue

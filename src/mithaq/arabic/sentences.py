@@ -52,7 +52,7 @@ def sentence_ends(tokens: Sequence[Token], paragraphs: Sequence[int]) -> list[in
     """Exclusive token indexes of the sentences' ends; a closing mark right after the stop belongs to the sentence."""
     ends: set[int] = set(paragraphs)
     for i, token in enumerate(tokens):
-        if token.text in _ENDS and _is_stop(tokens, i):
+        if not token.is_word and token.text in _ENDS and _is_stop(tokens, i):
             j = i + 1
             while j < len(tokens) and tokens[j].text in _CLOSING and tokens[j].start == tokens[j - 1].end:
                 j += 1

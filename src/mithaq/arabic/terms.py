@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
 from mithaq.arabic.clitics import readings
+from mithaq.arabic.recent import recent
 from mithaq.arabic.tokens import Token
 from mithaq.arabic.words import word
 from mithaq.lexicon.times import Term, terms
 from mithaq.model import Span
 
-_TYPES = 1 << 16  # word types kept
 _DIGITS = frozenset("0123456789")
 _GROUP = 3  # digits between thousands separators
 _THOUSANDS = "\u066c"
@@ -108,14 +108,19 @@ def _numeral(key: str) -> Numeral | None:
     return Numeral(parse_digits(digits), digits, key[last + 1 :], prefix, glued[1], glued[0])
 
 
-@lru_cache(maxsize=_TYPES)
+@cache
+def _stems() -> frozenset[str]:
+    """The first stems of all terms, articles off."""
+    return frozenset((*terms(), *(key.removeprefix("ال") for key in terms())))
+
+
+@recent
 def look(key: str) -> Look | None:
     """What the word with this key may be, None for most words; hits stand least stripped first."""
-    index = terms()
-    stems = word(key).stems
     digits = not _DIGITS.isdisjoint(key)
-    if not digits and index.keys().isdisjoint(stems) and index.keys().isdisjoint([f"ال{stem}" for stem in stems]):
+    if not digits and _stems().isdisjoint(word(key).stems):
         return None
+    index = terms()
     numeral = _numeral(key) if digits else None
     hits: list[Hit] = []
     for r in readings(key):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
+from mithaq.arabic.recent import recent
 from mithaq.lexicon.keys import fold
 
 # Combining marks, tatweel and joiners belong to the word that they stand in, though \w leaves most of them out.
@@ -20,27 +20,32 @@ class Token:
 
     __slots__ = ("end", "is_word", "key", "start", "text")
 
-    def __init__(self, start: int, end: int, text: str) -> None:
+    def __init__(self, start: int, end: int, spelling: _Spelling) -> None:
         self.start = start
         self.end = end
-        self.text = text
-        self.key, self.is_word = _type_of(text)
+        self.text, self.key, self.is_word = spelling
 
     def __repr__(self) -> str:
         return f"Token({self.start}, {self.end}, {self.text!r})"
 
 
-@lru_cache(maxsize=1 << 16)
-def _type_of(text: str) -> tuple[str, bool]:
-    """The key of a spelling, and whether it is a word."""
+_Spelling = tuple[str, str, bool]
+"""How a token is written, its key, and whether it is a word: all tokens written so share these objects."""
+
+
+@recent
+def _spelling_of(text: str) -> _Spelling:
     key = fold(text)
-    return key, text[0].isalnum() and bool(key)  # «ـ» alone is a dash
+    return text, text if key == text else key, text[0].isalnum() and bool(key)  # «ـ» alone is a dash
 
 
 def tokenise(text: str) -> Iterator[Token]:
     """The tokens of *text* in order; together they cover every character that is not white space or a stray mark."""
-    for match in _TOKEN.finditer(text):
-        yield Token(*match.span(), match.group())
+    end = 0
+    for piece in _TOKEN.findall(text):
+        start = text.index(piece, end)  # past white space: any other character is matched
+        end = start + len(piece)
+        yield Token(start, end, _spelling_of(piece))
 
 
 def places(text: str) -> list[tuple[int, int, str]]:

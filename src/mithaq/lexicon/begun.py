@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -61,11 +61,11 @@ def _starts() -> frozenset[str]:
     return frozenset(stem for table in _tables() for stem in table)
 
 
-def entries(stems: Iterable[str]) -> Entries:
+def entries(stems: frozenset[str]) -> Entries:
     """What a word with these stems may begin."""
-    known = sorted(_starts().intersection(stems))
-    if not known:
+    if _starts().isdisjoint(stems):
         return NOTHING
+    known = sorted(_starts() & stems)
     return Entries(*(_begun(table, known) for table in _tables()))
 
 

@@ -130,24 +130,24 @@ def cues() -> tuple[Cue, ...]:
 
 @cache
 def _phrases() -> dict[str, tuple[tuple[Cue, tuple[str, ...]], ...]]:
-    """First word → the phrases that begin with it and their cues, longest first."""
+    """First word, perhaps with a pronoun attached (حسبه) → the phrases that it begins and their cues, longest first."""
     index: dict[str, list[tuple[Cue, tuple[str, ...]]]] = defaultdict(list)
     for cue in cues():
         for phrase in cue.phrases:
             index[phrase[0]].append((cue, phrase))
-    return {k: tuple(sorted(v, key=lambda e: -len(e[1]))) for k, v in index.items()}
+    listed = {k: sorted(v, key=lambda e: -len(e[1])) for k, v in index.items()}
+    found = {k: list(v) for k, v in listed.items()}
+    for p in _PRONOUNS:
+        for first, begun in listed.items():
+            found.setdefault(first + p, []).extend(e for e in begun if e[0].place == "after")
+    return {k: tuple(v) for k, v in found.items() if v}
 
 
 def cue_phrases(key: str) -> tuple[tuple[Cue, tuple[str, ...]], ...]:
-    """The phrases that the word with this key may begin, perhaps with a pronoun attached (حسبه), and their cues."""
+    """The phrases that the word with this key may begin, perhaps with a conjunction and a pronoun, and their cues."""
     listed = _phrases()
-    found: list[tuple[Cue, tuple[str, ...]]] = []
-    for stem in (key, key[1:]) if key[:1] in ("و", "ف") else (key,):
-        found += listed.get(stem, ())
-        for p in _PRONOUNS:
-            if stem.endswith(p):
-                found += (e for e in listed.get(stem[: -len(p)], ()) if e[0].place == "after")
-    return tuple(found)
+    found = listed.get(key, ())
+    return found + listed.get(key[1:], ()) if key[:1] in ("و", "ف") else found
 
 
 @cache

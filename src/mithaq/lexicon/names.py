@@ -181,6 +181,13 @@ def name_starts(name: str, stem: str) -> tuple[Name, ...]:
 
 
 @cache
+def name_stems() -> frozenset[str]:
+    """The stems, articles off, with which names and terms begin: where none is met, name_starts need not be asked."""
+    listed, terms = _index()
+    return frozenset((*listed, *(key.removeprefix("ال") for key in listed), *terms))
+
+
+@cache
 def given_names() -> frozenset[str]:
     """The keys of first names: where one stands after a title, a person's name begins."""
     return frozenset(fold(row["name"]) for row in load_csv("given_names.csv", ("name",)))

@@ -4,7 +4,7 @@ The table is made by ``scripts/build_verb_forms.py`` from ``verbs.csv``; clitics
 """
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, KeysView, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
@@ -55,6 +55,9 @@ class _Table(Mapping[str, tuple[VerbForm, ...]]):
     def of(self, key: str) -> tuple[VerbForm, ...]:
         """The readings, none for most words: ``get`` would raise and catch an error for each of these."""
         return self[key] if key in self._rows else ()
+
+    def keys(self) -> KeysView[str]:
+        return self._rows.keys()
 
     def __contains__(self, key: object) -> bool:
         return key in self._rows
