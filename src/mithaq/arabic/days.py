@@ -17,7 +17,8 @@ from mithaq.arabic.calendar import (
     year_at,
 )
 from mithaq.arabic.periods import Found, era_of, unit_phrase, year_number
-from mithaq.arabic.terms import Match, Scan, look
+from mithaq.arabic.terms import Match, Scan
+from mithaq.arabic.words import word
 
 _UNKNOWN: Open = (None, None)
 _JOINTS = ("/", "-", "\\")
@@ -68,7 +69,7 @@ def _glued_month(scan: Scan, i: int, bare: bool) -> tuple[int, Month] | None:
     digits = scan.numeral(i, bare=bare)
     if digits is None or not digits.suffix or not 1 <= digits.whole <= _LAST_DAY:
         return None
-    found = look(digits.suffix)
+    found = word(digits.suffix).look
     for hit in found.hits if found is not None else ():
         term = hit.term
         if term.kind == "month" and len(term.keys) == 1 and not hit.prefix:

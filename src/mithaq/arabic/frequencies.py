@@ -13,7 +13,6 @@ from mithaq.lexicon.times import neighbours
 from mithaq.model import Frequency
 
 _MONTHS = 12
-_OPENERS = frozenset(("times", "share", "unit", "link"))  # with numbers, the kinds of words that begin a frequency
 _UNITS = ("day", "week", "month", "year")
 
 
@@ -37,16 +36,18 @@ def find_frequencies(text: str, tokens: Sequence[Token]) -> list[Frequency]:
 
     Several months are counted by the year («كل ستة أشهر»: 2 a year), other units by themselves («كل عامين»: 0.5).
     """
-    return frequencies_of(text, Scan(tokens))
+    return frequencies_of(text, Scan.of(tokens))
 
 
 def frequencies_of(text: str, scan: Scan) -> list[Frequency]:
     """As :func:`find_frequencies`, for a text that has been scanned."""
     found: list[Frequency] = []
     free = 0
+    looks = scan.looks
+    counted = any("times" in here.kinds for here in looks if here is not None)  # else no number begins a frequency
     for i in scan.starts:
-        kinds = scan.looks[i]
-        if i < free or kinds is None or not (kinds.counts or not kinds.kinds.isdisjoint(_OPENERS)):
+        here = looks[i]
+        if i < free or here is None or not (here.rates or (counted and here.counts) or scan.goes_on(i, here)):
             continue
         least, most, at = 1.0, 1.0, i
         times = _range(scan, i)

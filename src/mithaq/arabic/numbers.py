@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mithaq.arabic.terms import Match, Scan, look, parse_digits
+from mithaq.arabic.looks import parse_digits
+from mithaq.arabic.terms import Match, Scan
 from mithaq.arabic.tokens import Token
+from mithaq.arabic.words import word
 
 _REACH = 1000  # a smaller part follows the larger one it belongs to by at most this factor: «200 مليون و50 شركة» is two
 _BIGGEST = 1e18
@@ -127,7 +129,7 @@ def _cut_apart(scan: Scan, i: int, digits: str) -> tuple[int, float, float] | No
 
 
 def _glued_scale(suffix: str) -> float:
-    found = look(suffix)
+    found = word(suffix).look
     return next((float(h.term.number) for h in found.hits if h.term.kind == "scale"), 0.0) if found else 0.0
 
 
@@ -191,7 +193,7 @@ def number_at(scan: Scan, i: int, *, bare: bool = False) -> Number | None:
 
 def find_numbers(tokens: Sequence[Token]) -> list[Number]:
     """The numbers of a text, in order; none overlaps another."""
-    return numbers_of(Scan(tokens))
+    return numbers_of(Scan.of(tokens))
 
 
 def numbers_of(scan: Scan) -> list[Number]:

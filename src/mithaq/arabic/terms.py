@@ -1,59 +1,15 @@
-"""The words of time, number and measure in a text: what each word type may be, and matching phrases at a token."""
+"""The words of time, number and measure in a text: matching phrases at a token."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from mithaq.arabic.clitics import readings
+from mithaq.arabic.looks import Hit, Look, Numeral
 from mithaq.arabic.tokens import Token
-from mithaq.arabic.words import word
-from mithaq.lexicon.times import Term, terms
+from mithaq.arabic.words import Word, word
+from mithaq.lexicon.times import Term
 from mithaq.model import Span
-
-_TYPES = 1 << 16  # word types kept
-_DIGITS = frozenset("0123456789")
-_GROUP = 3  # digits between thousands separators
-_THOUSANDS = "\u066c"
-_DECIMAL = "\u066b"
-_OF_NUMBERS = frozenset(("cardinal", "scale", "fraction"))  # the kinds of words that can begin a number
-
-
-class Hit(NamedTuple):
-    """A phrase that a word may begin: *prefix* counts the letters of a conjunction and preposition before it."""
-
-    term: Term
-    prefix: int
-    article: bool
-    conjunction: bool
-
-
-class Numeral(NamedTuple):
-    """A token with digits: *value* is None where they are no number; *suffix* is the key of what is glued to them."""
-
-    value: float | None
-    digits: str
-    suffix: str
-    prefix: int
-    article: bool
-    conjunction: bool
-
-    @property
-    def whole(self) -> int:
-        """The value of plain digits, -1 for anything else."""
-        return int(self.digits) if self.digits.isdecimal() and len(self.digits) <= 4 else -1
-
-
-class Look(NamedTuple):
-    """What a word type may be in an expression of time, number or measure; *counts*: it may begin a number."""
-
-    hits: tuple[Hit, ...]
-    numeral: Numeral | None
-    kinds: frozenset[str]
-    by_kind: dict[str, tuple[Hit, ...]]
-    counts: bool
 
 
 class Match(NamedTuple):
@@ -64,85 +20,27 @@ class Match(NamedTuple):
     hit: Hit
 
 
-@cache
-def _glued() -> dict[str, tuple[bool, bool]]:
-    """What may stand before digits → whether it has a conjunction and an article."""
-    found: dict[str, list[str]] = {"conjunction": [""], "preposition": [""], "article": [""]}
-    for key, items in terms().items():
-        for term in items:
-            if term.kind == "glued":
-                found[term.id].append(key)
-    return {c + p + a: (bool(c), bool(a)) for c, p, a in product(*found.values())}
-
-
-def parse_digits(digits: str) -> float | None:
-    """The value of ASCII digits with separators, None if they are no number (17.5.2015)."""
-    if digits.isdecimal():
-        return float(digits)
-    marks = [c for c in digits if c not in _DIGITS]
-    plain = digits.translate({ord("\u060c"): ","})
-    kinds = [c for c in plain if c not in _DIGITS]
-    groups = plain.replace(_THOUSANDS, " ").replace(",", " ").replace(".", " ").replace(_DECIMAL, " ").split(" ")
-    decimal = marks[-1] == _DECIMAL or (len(marks) == 1 and (marks[0] == "." or len(groups[-1]) != _GROUP))
-    decimal = decimal or (len(set(kinds)) > 1 and kinds.count(kinds[-1]) == 1)
-    head = groups[:-1] if decimal else groups
-    if kinds[-1] == _THOUSANDS and decimal:
-        return None
-    if len(head) > 1 and (not 0 < len(head[0]) <= _GROUP or any(len(g) != _GROUP for g in head[1:])):
-        return None
-    return float("".join(head) + ("." + groups[-1] if decimal else ""))
-
-
-def _numeral(key: str) -> Numeral | None:
-    first = next((i for i, c in enumerate(key) if c in _DIGITS), -1)
-    if first < 0:
-        return None
-    glued = _glued().get(key[:first])
-    if glued is None:
-        return None
-    last = max(i for i, c in enumerate(key) if c in _DIGITS)
-    digits = key[first : last + 1]
-    if not all(c in _DIGITS or c in f".,\u060c{_DECIMAL}{_THOUSANDS}" for c in digits):
-        return None
-    prefix = 0 if glued[1] else first
-    return Numeral(parse_digits(digits), digits, key[last + 1 :], prefix, glued[1], glued[0])
-
-
-@lru_cache(maxsize=_TYPES)
-def look(key: str) -> Look | None:
-    """What the word with this key may be, None for most words; hits stand least stripped first."""
-    index = terms()
-    stems = word(key).stems
-    digits = not _DIGITS.isdisjoint(key)
-    if not digits and index.keys().isdisjoint(stems) and index.keys().isdisjoint([f"ال{stem}" for stem in stems]):
-        return None
-    numeral = _numeral(key) if digits else None
-    hits: list[Hit] = []
-    for r in readings(key):
-        if r.pronoun:
-            continue
-        # Before a fused article (لليوم) the letters of the preposition are no prefix that could be cut off.
-        prefix = len(r.conjunction) + (0 if r.article and r.preposition == "ل" else len(r.preposition))
-        for stem, article in ((r.name, False), (r.stem, True))[: 1 + r.article]:
-            hits.extend(Hit(t, prefix, article, bool(r.conjunction)) for t in index.get(stem, ()) if t.kind != "glued")
-    if numeral is None and not hits:
-        return None
-    kinds = frozenset(h.term.kind for h in hits)
-    by_kind = {kind: tuple(h for h in hits if h.term.kind == kind) for kind in kinds}
-    return Look(tuple(hits), numeral, kinds, by_kind, numeral is not None or not _OF_NUMBERS.isdisjoint(kinds))
-
-
 class Scan:
     """The tokens of a text with what each may be; *starts* are the indexes of those that may be anything."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token], words: Sequence[Word]) -> None:
         self.tokens = tokens
-        self.looks = looks = [look(t.key) for t in tokens]
+        self.words = words
+        self.looks = looks = [w.look for w in words]
         self.starts = [i for i, found in enumerate(looks) if found is not None]
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token]) -> Self:
+        """The scan of a text whose word types have not been looked up."""
+        return cls(tokens, [word(t.key) for t in tokens])
 
     def key(self, i: int) -> str:
         """The look-up key at *i*, "" outside the text."""
         return self.tokens[i].key if 0 <= i < len(self.tokens) else ""
+
+    def goes_on(self, i: int, found: Look) -> bool:
+        """Whether a phrase of more than one word may begin at *i*, where *found* stands."""
+        return bool(found.seconds) and self.key(i + 1) in found.seconds
 
     def numeral(self, i: int, *, bare: bool = True) -> Numeral | None:
         """The digits at *i*; *bare*: with no clitic before them."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mithaq.arabic.clitics import Reading, readings
+from mithaq.arabic.looks import look
 from mithaq.lexicon.begun import entries
 from mithaq.lexicon.cues import Cue, cue_of_verb, cue_phrases
 from mithaq.lexicon.function_words import classes_of, function_words
@@ -47,11 +48,12 @@ class VerbReading(NamedTuple):
 class Word:
     """A word type: its readings as a verb, as the first word of names, as a particle.
 
-    *phrases* are those of cues that it may begin, *begun* those of provisions. *lemma* is one stem for all its forms:
-    letters, or the lemma of a verb with ``:m`` (masdar), ``:v``, ``:p`` (participle). *first_class* is the first of its
-    classes. *finite* and *masdar* say whether any reading as a verb is one, *cued* whether any is of a cue, *says*
-    whether any of a cue makes a clause; *function* whether it is a particle, preposition, relative, conjunction or
-    pronoun; *home* whether it is «المملكة» or its like; *act* whether it may begin an act by rule.
+    *phrases* are those of cues that it may begin, *begun* those of provisions; *look* is what it may be in an
+    expression of time, number or measure, None for most. *lemma* is one stem for all its forms: letters, or the lemma
+    of a verb with ``:m`` (masdar), ``:v``, ``:p`` (participle). *first_class* is the first of its classes. *finite* and
+    *masdar* say whether any reading as a verb is one, *cued* whether any is of a cue, *says* whether any of a cue makes
+    a clause; *function* whether it is a particle, preposition, relative, conjunction or pronoun; *home* whether it is
+    «المملكة» or its like; *act* whether it may begin an act by rule.
     """
 
     __slots__ = (
@@ -68,6 +70,7 @@ class Word:
         "home",
         "key",
         "lemma",
+        "look",
         "masdar",
         "names",
         "phrases",
@@ -97,6 +100,7 @@ class Word:
             self.verbs = tuple(v._replace(cue=None) for v in self.verbs)
         self.cued = any(v.cue is not None and not (v.article or v.preposition) for v in self.verbs)
         self.says = any(v.cue is not None and (v.finite or v.circumstantial) for v in self.verbs)
+        self.look = look(key, possible)
         self.phrases = cue_phrases(key)
         self.that = "that" in self.classes
         self.function = not self.classes.isdisjoint(_CLOSED)

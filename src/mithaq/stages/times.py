@@ -29,7 +29,7 @@ def find_times(doc: Document) -> None:
     A word belongs to one of them: the number in «كل ستة أشهر» or «قبل 3 سنوات» is no quantity, and the year in «مرة في
     السنة» is no time. None belongs to a name in quotation marks.
     """
-    text, scan = doc.report.text, Scan(doc.tokens)
+    text, scan = doc.report.text, Scan(doc.tokens, doc.words)
     names = [(doc.tokens[q.first].start, doc.tokens[q.last].end) for q in doc.quotes if q.last - q.first < _NAME]
     doc.frequencies = _outside(frequencies_of(text, scan), names)
     timed = [(f.span.start, f.span.end) for f in doc.frequencies]
