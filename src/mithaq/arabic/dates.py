@@ -36,10 +36,8 @@ def dates_of(text: str, scan: Scan, published: date | None) -> list[When]:
     """As :func:`find_dates`, for a text that has been scanned."""
     found: list[When] = []
     free = 0
-    looks = scan.looks
-    for i in scan.starts:
-        here = looks[i]
-        if i < free or here is None or not _opens(scan, i, here):
+    for i, here in scan.starts:
+        if i < free or not _opens(scan, i, here):
             continue
         best = _longest(scan, i, published, here)
         if best is None:

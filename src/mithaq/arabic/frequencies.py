@@ -43,11 +43,9 @@ def frequencies_of(text: str, scan: Scan) -> list[Frequency]:
     """As :func:`find_frequencies`, for a text that has been scanned."""
     found: list[Frequency] = []
     free = 0
-    looks = scan.looks
-    counted = any("times" in here.kinds for here in looks if here is not None)  # else no number begins a frequency
-    for i in scan.starts:
-        here = looks[i]
-        if i < free or here is None or not (here.rates or (counted and here.counts) or scan.goes_on(i, here)):
+    counted = any("times" in here.kinds for _, here in scan.starts)  # else no number begins a frequency
+    for i, here in scan.starts:
+        if i < free or not (here.rates or (counted and here.counts) or scan.goes_on(i, here)):
             continue
         least, most, at = 1.0, 1.0, i
         times = _range(scan, i)

@@ -51,7 +51,8 @@ class Look(NamedTuple):
     """What a word type may be in an expression of time, number or measure.
 
     *seconds* are the second words of its phrases. The rest says what it may begin by itself, without such a second
-    word: *counts* a number, *dates* a time, *rates* a frequency, *measures* a quantity without a number before it.
+    word: *counts* a number, *dates* a time, *rates* a frequency, *measures* a quantity without a number before it;
+    *begins* any of them, or «هذا العام».
     """
 
     hits: tuple[Hit, ...]
@@ -63,6 +64,7 @@ class Look(NamedTuple):
     dates: bool
     rates: bool
     measures: bool
+    begins: bool
 
 
 @cache
@@ -126,16 +128,20 @@ def look(key: str, possible: tuple[Reading, ...]) -> Look | None:
         return None
     kinds = frozenset(h.term.kind for h in hits)
     alone = [h for h in hits if len(h.term.keys) == 1]
+    counts = numeral is not None or not _OF_NUMBERS.isdisjoint(kinds)
+    dates = numeral is not None or any(map(_dates, alone))
+    rates, measures = any(map(_rates, alone)), any(map(_measures, alone))
     return Look(
         tuple(hits),
         numeral,
         kinds,
         {kind: tuple(h for h in hits if h.term.kind == kind) for kind in kinds},
         frozenset(h.term.keys[1] for h in hits if len(h.term.keys) > 1),
-        counts=numeral is not None or not _OF_NUMBERS.isdisjoint(kinds),
-        dates=numeral is not None or any(map(_dates, alone)),
-        rates=any(map(_rates, alone)),
-        measures=any(map(_measures, alone)),
+        counts,
+        dates,
+        rates,
+        measures,
+        begins=counts or dates or rates or measures or any(h.term.id == "this" for h in alone),
     )
 
 

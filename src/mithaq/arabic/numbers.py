@@ -200,7 +200,7 @@ def numbers_of(scan: Scan) -> list[Number]:
     """As :func:`find_numbers`, for a text that has been scanned."""
     found: list[Number] = []
     free = 0
-    for i in scan.starts:
+    for i, _ in scan.starts:
         if i < free:
             continue
         begin = i - 1 if i > free and scan.key(i - 1) == "(" and scan.looks[i - 1] is None else i

@@ -36,9 +36,8 @@ def quantities_of(text: str, scan: Scan, home: str) -> list[Quantity]:
     """As :func:`find_quantities`, for a text that has been scanned."""
     found: list[Quantity] = []
     free = 0
-    for i in scan.starts:
-        here = scan.looks[i]
-        if i < free or here is None or not (here.counts or here.measures or scan.goes_on(i, here)):
+    for i, here in scan.starts:
+        if i < free or not (here.counts or here.measures or scan.goes_on(i, here)):
             continue
         begin = i - 1 if i > free and scan.key(i - 1) == "(" and scan.looks[i - 1] is None else i
         best = (_counted(scan, begin, home) if begin < i else None) or _counted(scan, i, home) or _dual(scan, i, home)

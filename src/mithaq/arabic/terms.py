@@ -21,13 +21,14 @@ class Match(NamedTuple):
 
 
 class Scan:
-    """The tokens of a text with what each may be; *starts* are the indexes of those that may be anything."""
+    """The tokens of a text with what each may be; *starts* are those that may begin an expression, with their index."""
 
     def __init__(self, tokens: Sequence[Token], words: Sequence[Word]) -> None:
         self.tokens = tokens
         self.words = words
         self.looks = looks = [w.look for w in words]
-        self.starts = [i for i, found in enumerate(looks) if found is not None]
+        may_be = [(i, found) for i, found in enumerate(looks) if found is not None]
+        self.starts = [(i, found) for i, found in may_be if found.begins or self.goes_on(i, found)]
 
     @classmethod
     def of(cls, tokens: Sequence[Token]) -> Self:
@@ -63,10 +64,11 @@ class Scan:
         one that the data does not list.
         """
         found = self.looks[i] if 0 <= i < len(self.looks) else None
-        if found is None or kind not in found.kinds:
+        hits = found.by_kind.get(kind) if found is not None else None
+        if hits is None:
             return None
         best: Match | None = None
-        for hit in found.by_kind[kind]:
+        for hit in hits:
             term = hit.term
             if (ids and term.id not in ids) or (forms and term.form not in forms):
                 continue

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import attrgetter
 
 from mithaq.model import Span
 from mithaq.stages.document import Actor, Document
 
+_START = attrgetter("start")
 _RELATIVE = 8  # tokens from the beginning of a clause within which its relative clause begins
 
 
 def tokens_between(doc: Document, start: int, end: int) -> range:
     """The tokens that begin between two characters."""
-    return range(
-        bisect_left(doc.tokens, start, key=lambda t: t.start), bisect_left(doc.tokens, end, key=lambda t: t.start)
-    )
+    return range(bisect_left(doc.tokens, start, key=_START), bisect_left(doc.tokens, end, key=_START))
 
 
 def after_letters(doc: Document, p: int, letters: int) -> int:

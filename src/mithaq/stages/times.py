@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
@@ -12,6 +11,7 @@ from mithaq.arabic.quantities import quantities_of
 from mithaq.arabic.terms import Scan
 from mithaq.model import Span
 from mithaq.stages.document import Document
+from mithaq.stages.spans import tokens_between
 
 
 class _Spanned(Protocol):
@@ -35,8 +35,7 @@ def find_times(doc: Document) -> None:
     timed = [(f.span.start, f.span.end) for f in doc.frequencies]
     doc.whens = _outside(dates_of(text, scan, doc.report.published), names + timed)
     spans = [w.span for w in doc.whens] + [f.span for f in doc.frequencies]
-    starts = [t.start for t in doc.tokens]
-    doc.timed = {k for s in spans for k in range(bisect_left(starts, s.start), bisect_left(starts, s.end))}
+    doc.timed = {k for s in spans for k in tokens_between(doc, s.start, s.end)}
     doc.quantities = _outside(quantities_of(text, scan, doc.home), [(s.start, s.end) for s in spans])
 
 
