@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 
 from mithaq.arabic.calendar import Open, part_of, weekday_near
 from mithaq.arabic.days import date_at, month_phrase
@@ -21,6 +22,7 @@ _DECADE = 10
 _DAY_FORMS = ("one", "both", "many")
 _OF_DAYS = frozenset(("weekday", "unit", "deictic", "part", "ordinal", "opening", "cardinal"))  # these begin a day
 _UNKNOWN: Open = (None, None)
+_LAST = attrgetter("last")
 
 
 def find_dates(text: str, tokens: Sequence[Token], published: date | None) -> list[When]:
@@ -75,11 +77,14 @@ def _longest(scan: Scan, i: int, published: date | None, here: Look) -> Found | 
         candidates.append(_decade(scan, i, published))
     if here.numeral is not None and "cardinal" not in kinds:
         candidates.append(_bare_year(scan, i))
-    return max((c for c in candidates if c is not None), key=lambda c: c.last, default=None)
+    given = [c for c in candidates if c is not None]
+    return max(given, key=_LAST) if given else None
 
 
 def _day(scan: Scan, i: int, published: date | None, kinds: frozenset[str]) -> Found | None:
     """[part of the day] [يوم] [أمس] [weekday] [direction] [date], in which something must name the day."""
+    if not kinds:  # digits alone
+        return date_at(scan, i, published, -1, strong=False, bare=False)
     at, last = i, -1
     if "part" in kinds and (part := scan.match(at, "part", bare=False)) is not None:
         at = part.last + 1
