@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -116,14 +117,9 @@ def look(key: str, possible: tuple[Reading, ...]) -> Look | None:
     index = terms()
     hits: list[Hit] = []
     for r in possible:
-        if r.pronoun:
-            continue
-        for stem, article in ((r.name, False), (r.stem, True))[: 1 + r.article]:
-            if found := index.get(stem):
-                # Before a fused article (لليوم) the letters of the preposition are no prefix that could be cut off.
-                prefix = len(r.conjunction) + (0 if r.article and r.preposition == "ل" else len(r.preposition))
-                hits.extend(Hit(t, prefix, article, bool(r.conjunction)) for t in found if t.kind != "glued")
-    numeral = _numeral(key)
+        if not r.pronoun and (r.stem in index or (r.article and f"ال{r.stem}" in index)):
+            hits += _hits(r)
+    numeral = None if key.isalpha() else _numeral(key)
     if numeral is None and not hits:
         return None
     kinds = frozenset(h.term.kind for h in hits)
@@ -143,6 +139,16 @@ def look(key: str, possible: tuple[Reading, ...]) -> Look | None:
         measures,
         begins=counts or dates or rates or measures or any(h.term.id == "this" for h in alone),
     )
+
+
+def _hits(r: Reading) -> Iterator[Hit]:
+    """The phrases that a word read like this may begin: with its article as the data lists them, and without it."""
+    # Before a fused article (لليوم) the letters of the preposition are no prefix that could be cut off.
+    prefix = len(r.conjunction) + (0 if r.article and r.preposition == "ل" else len(r.preposition))
+    for stem, article in ((r.name, False), (r.stem, True))[: 1 + r.article]:
+        for term in terms().get(stem, ()):
+            if term.kind != "glued":
+                yield Hit(term, prefix, article, bool(r.conjunction))
 
 
 def _dates(hit: Hit) -> bool:
