@@ -56,7 +56,7 @@ def _opens(scan: Scan, i: int, found: Look) -> bool:
     """Whether a time can begin at *i*."""
     if found.dates or scan.goes_on(i, found):
         return True
-    after = scan.looks[i + 1] if i + 1 < len(scan.looks) else None  # «هذا العام»
+    after = scan.looks.get(i + 1)  # «هذا العام»
     return after is not None and "unit" in after.kinds and scan.match(i, "link", "this", bare=False) is not None
 
 

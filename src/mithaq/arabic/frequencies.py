@@ -86,7 +86,7 @@ def _times(scan: Scan, i: int, *, bare: bool) -> _Times | None:
         once = scan.match(found.last + 1, "link", "once")
         last = once.last if once is not None and found.term.form == "one" else found.last
         return _Times(last, 1.0 if found.term.form == "one" else 2.0)
-    if i >= len(scan.looks) or scan.looks[i] is None:
+    if i not in scan.looks:
         return None
     number = number_at(scan, i, bare=bare)
     many = scan.match(number.last + 1, "times", forms=("one", "many"), article=False) if number is not None else None
@@ -128,7 +128,7 @@ def _unit(
 
 def _named(scan: Scan, i: int) -> bool:
     """Whether the unit before is the title of a day, month or year («كل يوم خميس» has none, «كل عام 2015» has)."""
-    found = scan.looks[i] if i < len(scan.looks) else None
+    found = scan.looks.get(i)
     return found is not None and ((found.numeral is not None and not found.numeral.prefix) or "month" in found.kinds)
 
 
@@ -149,7 +149,7 @@ def _adverb(scan: Scan, i: int, bare: bool) -> _Rate | None:
 
 def _is_named(scan: Scan, i: int) -> bool:
     """Whether a day or month follows that a dual («يومي»، «شهري») counts."""
-    found = scan.looks[i] if i < len(scan.looks) else None
+    found = scan.looks.get(i)
     if found is not None and (found.numeral is not None or not found.kinds.isdisjoint(("weekday", "month", "deictic"))):
         return True
     return any(r.article and not r.preposition for r in readings(scan.key(i)))

@@ -43,7 +43,7 @@ def _cardinal(scan: Scan, i: int, bare: bool) -> Match | None:
 
 def _next(scan: Scan, last: int) -> int:
     """The index of the word that a conjunction joins to the one at *last*, -1 if there is none."""
-    found = scan.looks[last + 1] if last + 1 < len(scan.looks) else None
+    found = scan.looks.get(last + 1)
     if found is None:
         return -1
     if scan.match(last + 1, "link", "and") is not None:
@@ -170,7 +170,7 @@ def number_at(scan: Scan, i: int, *, bare: bool = False) -> Number | None:
         if inside is None or after is None or inside[0] != i + 1:
             return None
         return Number(first, after.last, inside[1] * after.term.number)
-    found = scan.looks[i] if 0 <= i < len(scan.looks) else None
+    found = scan.looks.get(i)
     if found is None or not found.counts:
         return None
     term = _term(scan, i, bare)
@@ -203,7 +203,7 @@ def numbers_of(scan: Scan) -> list[Number]:
     for i, _ in scan.starts:
         if i < free:
             continue
-        begin = i - 1 if i > free and scan.key(i - 1) == "(" and scan.looks[i - 1] is None else i
+        begin = i - 1 if i > free and scan.key(i - 1) == "(" and i - 1 not in scan.looks else i
         number = (number_at(scan, begin) if begin < i else None) or number_at(scan, i)
         if number is not None:
             found.append(number)

@@ -171,7 +171,7 @@ def distance_phrase(scan: Scan, i: int, published: date | None) -> Found | None:
 
 def _names_a_day(scan: Scan, i: int) -> bool:
     """Whether a day, month or year follows, of which the unit before is only the title («قبل يوم الاثنين»)."""
-    found = scan.looks[i] if i < len(scan.looks) else None
+    found = scan.looks.get(i)
     if found is None:
         return False
     if found.numeral is not None:

@@ -39,7 +39,7 @@ def quantities_of(text: str, scan: Scan, home: str) -> list[Quantity]:
     for i, here in scan.starts:
         if i < free or not (here.counts or here.measures or scan.goes_on(i, here)):
             continue
-        begin = i - 1 if i > free and scan.key(i - 1) == "(" and scan.looks[i - 1] is None else i
+        begin = i - 1 if i > free and scan.key(i - 1) == "(" and i - 1 not in scan.looks else i
         best = (_counted(scan, begin, home) if begin < i else None) or _counted(scan, i, home) or _dual(scan, i, home)
         if best is None:
             continue
@@ -64,6 +64,8 @@ def _counted(scan: Scan, i: int, home: str) -> tuple[float, _Unit, int] | None:
     if number is None:
         return _glued(scan, i)
     after = number.last + 1
+    if after not in scan.looks:  # no unit of any kind
+        return None
     if (later := scan.match(after, "currency", forms=("sign",))) is not None:
         # «10$ مليون»: the scale may follow the sign
         scaled = scan.match(later.last + 1, "scale", forms=("words", "many", "either"), article=False)
@@ -119,7 +121,7 @@ def _coin(scan: Scan, coin: Match, home: str) -> _Unit:
 
 def _dual(scan: Scan, i: int, home: str) -> tuple[float, _Unit, int] | None:
     """Two of something in one word, perhaps with a half: «طائرتين»، «دولارين»، «عامين ونصف»."""
-    found = scan.looks[i]
+    found = scan.looks.get(i)
     if found is None or found.kinds.isdisjoint(MEASURES):
         return None
     dual = next(

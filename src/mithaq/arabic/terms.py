@@ -21,14 +21,13 @@ class Match(NamedTuple):
 
 
 class Scan:
-    """The tokens of a text with what each may be; *starts* are those that may begin an expression, with their index."""
+    """A text's tokens and words: *looks* is what each may be, by index; *starts* is what begins an expression."""
 
     def __init__(self, tokens: Sequence[Token], words: Sequence[Word]) -> None:
         self.tokens = tokens
         self.words = words
-        self.looks = looks = [w.look for w in words]
-        may_be = [(i, found) for i, found in enumerate(looks) if found is not None]
-        self.starts = [(i, found) for i, found in may_be if found.begins or self.goes_on(i, found)]
+        self.looks = looks = {i: found for i, w in enumerate(words) if (found := w.look) is not None}
+        self.starts = [(i, found) for i, found in looks.items() if found.begins or self.goes_on(i, found)]
 
     @classmethod
     def of(cls, tokens: Sequence[Token]) -> Self:
@@ -41,11 +40,11 @@ class Scan:
 
     def goes_on(self, i: int, found: Look) -> bool:
         """Whether a phrase of more than one word may begin at *i*, where *found* stands."""
-        return bool(found.seconds) and self.key(i + 1) in found.seconds
+        return bool(found.seconds) and i + 1 < len(self.words) and self.words[i + 1].key in found.seconds
 
     def numeral(self, i: int, *, bare: bool = True) -> Numeral | None:
         """The digits at *i*; *bare*: with no clitic before them."""
-        found = self.looks[i] if 0 <= i < len(self.looks) else None
+        found = self.looks.get(i)
         numeral = found.numeral if found is not None else None
         return None if numeral is None or (bare and (numeral.prefix or numeral.article)) else numeral
 
@@ -63,7 +62,7 @@ class Scan:
         *ids* and *forms* restrict it; *bare*: with no conjunction or preposition before it; *article*: with or without
         one that the data does not list.
         """
-        found = self.looks[i] if 0 <= i < len(self.looks) else None
+        found = self.looks.get(i)
         hits = found.by_kind.get(kind) if found is not None else None
         if hits is None:
             return None
@@ -83,7 +82,7 @@ class Scan:
 
     def span(self, text: str, first: int, last: int) -> Span:
         """The characters from one token to another, without a conjunction or preposition attached to the first."""
-        token, found = self.tokens[first], self.looks[first]
+        token, found = self.tokens[first], self.looks.get(first)
         start = token.start
         if found is not None:
             letters = found.numeral.prefix if found.numeral is not None else found.hits[0].prefix
