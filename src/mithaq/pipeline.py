@@ -48,7 +48,7 @@ STAGES = (
     Stage(find_people, needs=("actors", "statements"), gives=("people",)),
     Stage(find_speakers, needs=("statements", "people"), gives=("speakers",)),
     Stage(make_attributions, needs=("contents", "speakers"), gives=("entities", "attributions")),
-    Stage(find_times, needs=("tokens", "quotes"), gives=("whens", "frequencies", "quantities")),
+    Stage(find_times, needs=("tokens", "words", "quotes"), gives=("whens", "frequencies", "quantities")),
     Stage(find_provisions, needs=("actors", "people", "statements", "attributions"), gives=("provisions",)),
     Stage(attach_details, needs=("provisions", "whens", "frequencies", "quantities"), gives=("details",)),
     Stage(find_confidence, needs=("attributions", "provisions"), gives=("confidence",)),

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mithaq.arabic.looks import parse_digits
 from mithaq.arabic.numbers import find_numbers
-from mithaq.arabic.terms import parse_digits
 from mithaq.arabic.tokens import tokenise
 
 CASES = [

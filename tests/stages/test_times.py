@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import mithaq
 from mithaq.arabic.tokens import tokenise
+from mithaq.arabic.words import word
 from mithaq.lexicon.times import issues, neighbours, terms
 from mithaq.model import Report
 from mithaq.stages.document import Document
@@ -18,6 +19,7 @@ from mithaq.stages.times import find_times
 def read(text: str, home: str = "") -> Document:
     doc = Document(Report(text, published=date(2015, 7, 21)), home=home)
     doc.tokens = list(tokenise(text))
+    doc.words = [word(t.key) for t in doc.tokens]
     find_times(doc)
     return doc
 

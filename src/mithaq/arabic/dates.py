@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 
 from mithaq.arabic.calendar import Open, part_of, weekday_near
 from mithaq.arabic.days import date_at, month_phrase
+from mithaq.arabic.looks import Look
 from mithaq.arabic.periods import JOINTS, Found, distance_phrase, unit_phrase, year_number
-from mithaq.arabic.terms import Look, Match, Scan
+from mithaq.arabic.terms import Match, Scan
 from mithaq.arabic.tokens import Token
-from mithaq.arabic.words import word
 from mithaq.lexicon.times import neighbours
 from mithaq.model import When
 
@@ -19,24 +20,9 @@ _WEEKS = 4
 _YEARS = range(1900, 2100)
 _DECADE = 10
 _DAY_FORMS = ("one", "both", "many")
-# The kinds of words that can begin an expression; every other token but «هذا» is passed over.
-_OPENERS = frozenset(
-    (
-        "weekday",
-        "month",
-        "unit",
-        "deictic",
-        "part",
-        "edge",
-        "share",
-        "ordinal",
-        "opening",
-        "decade",
-        "distance",
-        "cardinal",
-    )
-)
+_OF_DAYS = frozenset(("weekday", "unit", "deictic", "part", "ordinal", "opening", "cardinal"))  # these begin a day
 _UNKNOWN: Open = (None, None)
+_LAST = attrgetter("last")
 
 
 def find_dates(text: str, tokens: Sequence[Token], published: date | None) -> list[When]:
@@ -45,19 +31,17 @@ def find_dates(text: str, tokens: Sequence[Token], published: date | None) -> li
     Both ends of a :class:`~mithaq.model.When` are None if *published* is needed and None, or if the time depends on
     something else that is told («بعد عام من التوقيع»); one is None if it is open («الأشهر القادمة»).
     """
-    return dates_of(text, Scan(tokens), published)
+    return dates_of(text, Scan.of(tokens), published)
 
 
 def dates_of(text: str, scan: Scan, published: date | None) -> list[When]:
     """As :func:`find_dates`, for a text that has been scanned."""
     found: list[When] = []
     free = 0
-    looks = scan.looks
-    for i in scan.starts:
-        kinds = looks[i]
-        if i < free or kinds is None or not _opens(scan, i, kinds):
+    for i, here in scan.starts:
+        if i < free or not _opens(scan, i, here):
             continue
-        best = _longest(scan, i, published, kinds.kinds)
+        best = _longest(scan, i, published, here)
         if best is None:
             continue
         start, end = best.days
@@ -70,12 +54,17 @@ def dates_of(text: str, scan: Scan, published: date | None) -> list[When]:
 
 def _opens(scan: Scan, i: int, found: Look) -> bool:
     """Whether a time can begin at *i*."""
-    opener = found.numeral is not None or not _OPENERS.isdisjoint(found.kinds)
-    return opener or scan.match(i, "link", "this", bare=False) is not None
+    if found.dates or scan.goes_on(i, found):
+        return True
+    after = scan.looks.get(i + 1)  # «هذا العام»
+    return after is not None and "unit" in after.kinds and scan.match(i, "link", "this", bare=False) is not None
 
 
-def _longest(scan: Scan, i: int, published: date | None, kinds: frozenset[str]) -> Found | None:
-    candidates: list[Found | None] = [_day(scan, i, published, kinds)]
+def _longest(scan: Scan, i: int, published: date | None, here: Look) -> Found | None:
+    kinds = here.kinds
+    candidates: list[Found | None] = []
+    if here.numeral is not None or not _OF_DAYS.isdisjoint(kinds):
+        candidates.append(_day(scan, i, published, kinds))
     if "month" in kinds or "unit" in kinds:
         candidates.append(month_phrase(scan, i, published))
     if "unit" in kinds or "link" in kinds:
@@ -86,13 +75,16 @@ def _longest(scan: Scan, i: int, published: date | None, kinds: frozenset[str]) 
         candidates.append(distance_phrase(scan, i, published))
     if "decade" in kinds:
         candidates.append(_decade(scan, i, published))
-    if not kinds or "cardinal" not in kinds:
+    if here.numeral is not None and "cardinal" not in kinds:
         candidates.append(_bare_year(scan, i))
-    return max((c for c in candidates if c is not None), key=lambda c: c.last, default=None)
+    given = [c for c in candidates if c is not None]
+    return max(given, key=_LAST) if given else None
 
 
 def _day(scan: Scan, i: int, published: date | None, kinds: frozenset[str]) -> Found | None:
     """[part of the day] [يوم] [أمس] [weekday] [direction] [date], in which something must name the day."""
+    if not kinds:  # digits alone
+        return date_at(scan, i, published, -1, strong=False, bare=False)
     at, last = i, -1
     if "part" in kinds and (part := scan.match(at, "part", bare=False)) is not None:
         at = part.last + 1
@@ -251,5 +243,5 @@ def _counts_nothing(scan: Scan, i: int) -> bool:
     digits = scan.numeral(i, bare=False)
     if digits is not None:
         return digits.conjunction and digits.whole in _YEARS
-    following = word(scan.key(i))
+    following = scan.words[i]
     return following.function or following.article or following.finite

@@ -16,8 +16,10 @@ from mithaq.arabic.calendar import (
     pick,
     year_at,
 )
+from mithaq.arabic.looks import Numeral
 from mithaq.arabic.periods import Found, era_of, unit_phrase, year_number
-from mithaq.arabic.terms import Match, Scan, look
+from mithaq.arabic.terms import Match, Scan
+from mithaq.arabic.words import word
 
 _UNKNOWN: Open = (None, None)
 _JOINTS = ("/", "-", "\\")
@@ -63,16 +65,15 @@ def month_name(scan: Scan, i: int, *, bare: bool) -> Month | None:
     return Month(found.term.calendar, found.term.number, until.number, last, certain, found.term.form)
 
 
-def _glued_month(scan: Scan, i: int, bare: bool) -> tuple[int, Month] | None:
-    """A day with its month's name written to it (14جانفي)."""
-    digits = scan.numeral(i, bare=bare)
-    if digits is None or not digits.suffix or not 1 <= digits.whole <= _LAST_DAY:
+def _glued_month(digits: Numeral, i: int) -> Month | None:
+    """The month whose name is written to its day (14جانفي)."""
+    if not digits.suffix or not 1 <= digits.whole <= _LAST_DAY:
         return None
-    found = look(digits.suffix)
+    found = word(digits.suffix).look
     for hit in found.hits if found is not None else ():
         term = hit.term
         if term.kind == "month" and len(term.keys) == 1 and not hit.prefix:
-            return digits.whole, Month(term.calendar, term.number, term.number, i, True, term.form)
+            return Month(term.calendar, term.number, term.number, i, True, term.form)
     return None
 
 
@@ -141,11 +142,12 @@ def month_phrase(scan: Scan, i: int, published: date | None, *, led: bool = Fals
 
 def date_at(scan: Scan, i: int, published: date | None, weekday: int, *, strong: bool, bare: bool) -> Found | None:
     """A day of a month; *weekday* (-1: unknown) helps to find its year. *strong*: the text says that a day comes."""
-    numeric = _numeric(scan, i, published, weekday, strong, bare)
-    if numeric is not None:
-        return numeric
-    if (glued := _glued_month(scan, i, bare)) is not None:
-        return _in_month(scan, glued[1], glued[0], glued[0], published, weekday)
+    digits = scan.numeral(i, bare=bare)
+    if digits is not None:
+        if (numeric := _numeric(scan, i, digits, published, weekday, strong)) is not None:
+            return numeric
+        if (glued := _glued_month(digits, i)) is not None:
+            return _in_month(scan, glued, digits.whole, digits.whole, published, weekday)
     first = _day_number(scan, i, bare)
     if first is None:
         return None
@@ -205,11 +207,8 @@ def _range_end(scan: Scan, i: int) -> tuple[int, int] | None:
     return _day_number(scan, link.last + 1, True) if link is not None else None
 
 
-def _numeric(scan: Scan, i: int, published: date | None, weekday: int, strong: bool, bare: bool) -> Found | None:
+def _numeric(scan: Scan, i: int, first: Numeral, published: date | None, weekday: int, strong: bool) -> Found | None:
     """17/5/2015، 2015-07-25، 1436/10/5هـ, 17.5.2015; without a year («17/5») only where *strong*."""
-    first = scan.numeral(i, bare=bare)
-    if first is None:
-        return None
     if first.digits.count(".") == 2:
         numbers = first.digits.split(".")
         return _three(scan, i, numbers, first.suffix) if all(n.isdecimal() for n in numbers) else None

@@ -13,7 +13,6 @@ from mithaq.lexicon.times import neighbours
 from mithaq.model import Frequency
 
 _MONTHS = 12
-_OPENERS = frozenset(("times", "share", "unit", "link"))  # with numbers, the kinds of words that begin a frequency
 _UNITS = ("day", "week", "month", "year")
 
 
@@ -37,16 +36,16 @@ def find_frequencies(text: str, tokens: Sequence[Token]) -> list[Frequency]:
 
     Several months are counted by the year («كل ستة أشهر»: 2 a year), other units by themselves («كل عامين»: 0.5).
     """
-    return frequencies_of(text, Scan(tokens))
+    return frequencies_of(text, Scan.of(tokens))
 
 
 def frequencies_of(text: str, scan: Scan) -> list[Frequency]:
     """As :func:`find_frequencies`, for a text that has been scanned."""
     found: list[Frequency] = []
     free = 0
-    for i in scan.starts:
-        kinds = scan.looks[i]
-        if i < free or kinds is None or not (kinds.counts or not kinds.kinds.isdisjoint(_OPENERS)):
+    counted = any("times" in here.kinds for _, here in scan.starts)  # else no number begins a frequency
+    for i, here in scan.starts:
+        if i < free or not (here.rates or (counted and here.counts) or scan.goes_on(i, here)):
             continue
         least, most, at = 1.0, 1.0, i
         times = _range(scan, i)
@@ -87,7 +86,7 @@ def _times(scan: Scan, i: int, *, bare: bool) -> _Times | None:
         once = scan.match(found.last + 1, "link", "once")
         last = once.last if once is not None and found.term.form == "one" else found.last
         return _Times(last, 1.0 if found.term.form == "one" else 2.0)
-    if i >= len(scan.looks) or scan.looks[i] is None:
+    if i not in scan.looks:
         return None
     number = number_at(scan, i, bare=bare)
     many = scan.match(number.last + 1, "times", forms=("one", "many"), article=False) if number is not None else None
@@ -129,7 +128,7 @@ def _unit(
 
 def _named(scan: Scan, i: int) -> bool:
     """Whether the unit before is the title of a day, month or year («كل يوم خميس» has none, «كل عام 2015» has)."""
-    found = scan.looks[i] if i < len(scan.looks) else None
+    found = scan.looks.get(i)
     return found is not None and ((found.numeral is not None and not found.numeral.prefix) or "month" in found.kinds)
 
 
@@ -150,7 +149,7 @@ def _adverb(scan: Scan, i: int, bare: bool) -> _Rate | None:
 
 def _is_named(scan: Scan, i: int) -> bool:
     """Whether a day or month follows that a dual («يومي»، «شهري») counts."""
-    found = scan.looks[i] if i < len(scan.looks) else None
+    found = scan.looks.get(i)
     if found is not None and (found.numeral is not None or not found.kinds.isdisjoint(("weekday", "month", "deictic"))):
         return True
     return any(r.article and not r.preposition for r in readings(scan.key(i)))

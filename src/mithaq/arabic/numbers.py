@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mithaq.arabic.terms import Match, Scan, look, parse_digits
+from mithaq.arabic.looks import parse_digits
+from mithaq.arabic.terms import Match, Scan
 from mithaq.arabic.tokens import Token
+from mithaq.arabic.words import word
 
 _REACH = 1000  # a smaller part follows the larger one it belongs to by at most this factor: «200 مليون و50 شركة» is two
 _BIGGEST = 1e18
@@ -41,7 +43,7 @@ def _cardinal(scan: Scan, i: int, bare: bool) -> Match | None:
 
 def _next(scan: Scan, last: int) -> int:
     """The index of the word that a conjunction joins to the one at *last*, -1 if there is none."""
-    found = scan.looks[last + 1] if last + 1 < len(scan.looks) else None
+    found = scan.looks.get(last + 1)
     if found is None:
         return -1
     if scan.match(last + 1, "link", "and") is not None:
@@ -127,7 +129,7 @@ def _cut_apart(scan: Scan, i: int, digits: str) -> tuple[int, float, float] | No
 
 
 def _glued_scale(suffix: str) -> float:
-    found = look(suffix)
+    found = word(suffix).look
     return next((float(h.term.number) for h in found.hits if h.term.kind == "scale"), 0.0) if found else 0.0
 
 
@@ -168,7 +170,7 @@ def number_at(scan: Scan, i: int, *, bare: bool = False) -> Number | None:
         if inside is None or after is None or inside[0] != i + 1:
             return None
         return Number(first, after.last, inside[1] * after.term.number)
-    found = scan.looks[i] if 0 <= i < len(scan.looks) else None
+    found = scan.looks.get(i)
     if found is None or not found.counts:
         return None
     term = _term(scan, i, bare)
@@ -191,17 +193,17 @@ def number_at(scan: Scan, i: int, *, bare: bool = False) -> Number | None:
 
 def find_numbers(tokens: Sequence[Token]) -> list[Number]:
     """The numbers of a text, in order; none overlaps another."""
-    return numbers_of(Scan(tokens))
+    return numbers_of(Scan.of(tokens))
 
 
 def numbers_of(scan: Scan) -> list[Number]:
     """As :func:`find_numbers`, for a text that has been scanned."""
     found: list[Number] = []
     free = 0
-    for i in scan.starts:
+    for i, _ in scan.starts:
         if i < free:
             continue
-        begin = i - 1 if i > free and scan.key(i - 1) == "(" and scan.looks[i - 1] is None else i
+        begin = i - 1 if i > free and scan.key(i - 1) == "(" and i - 1 not in scan.looks else i
         number = (number_at(scan, begin) if begin < i else None) or number_at(scan, i)
         if number is not None:
             found.append(number)

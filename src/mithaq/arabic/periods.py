@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from mithaq.arabic.calendar import GREGORIAN, Open, guess_calendar, shift, unit_at, year_of
 from mithaq.arabic.numbers import number_at
-from mithaq.arabic.terms import Match, Scan, look
+from mithaq.arabic.terms import Match, Scan
+from mithaq.arabic.words import word
 from mithaq.lexicon.times import neighbours
 
 _UNKNOWN: Open = (None, None)
@@ -67,7 +68,7 @@ def _year_digits(scan: Scan, i: int, bare: bool) -> tuple[int, str, int] | None:
 
 def era_of(suffix: str) -> str:
     """The calendar that letters glued to a year name (1436هـ), "" if none."""
-    found = look(suffix) if suffix else None
+    found = word(suffix).look if suffix else None
     return next((h.term.id for h in found.hits if h.term.kind == "era"), "") if found else ""
 
 
@@ -170,7 +171,7 @@ def distance_phrase(scan: Scan, i: int, published: date | None) -> Found | None:
 
 def _names_a_day(scan: Scan, i: int) -> bool:
     """Whether a day, month or year follows, of which the unit before is only the title («قبل يوم الاثنين»)."""
-    found = scan.looks[i] if i < len(scan.looks) else None
+    found = scan.looks.get(i)
     if found is None:
         return False
     if found.numeral is not None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from mithaq.arabic.looks import MEASURES
 from mithaq.arabic.numbers import Number, number_at
-from mithaq.arabic.terms import Match, Scan, look
+from mithaq.arabic.terms import Match, Scan
 from mithaq.arabic.tokens import Token
+from mithaq.arabic.words import word
 from mithaq.lexicon.times import issues
 from mithaq.model import Quantity
 
 _COUNTED = ("one", "two", "many", "sign")
-_MEASURES = ("measure", "currency", "coin")  # the kinds of words that a dual may be, or that a number counts
 
 
 class _Unit(NamedTuple):
@@ -28,18 +29,17 @@ def find_quantities(text: str, tokens: Sequence[Token], home: str = "") -> list[
     *home* is the ISO 3166 code of the outlet's state: a «ريال» with no nationality is that state's. Where neither says
     whose it is, the unit is the coin's name in lower case (``riyal``) instead of an ISO 4217 code.
     """
-    return quantities_of(text, Scan(tokens), home)
+    return quantities_of(text, Scan.of(tokens), home)
 
 
 def quantities_of(text: str, scan: Scan, home: str) -> list[Quantity]:
     """As :func:`find_quantities`, for a text that has been scanned."""
     found: list[Quantity] = []
     free = 0
-    for i in scan.starts:
-        kinds = scan.looks[i]
-        if i < free or kinds is None or not (kinds.counts or not kinds.kinds.isdisjoint(_MEASURES)):
+    for i, here in scan.starts:
+        if i < free or not (here.counts or here.measures or scan.goes_on(i, here)):
             continue
-        begin = i - 1 if i > free and scan.key(i - 1) == "(" and scan.looks[i - 1] is None else i
+        begin = i - 1 if i > free and scan.key(i - 1) == "(" and i - 1 not in scan.looks else i
         best = (_counted(scan, begin, home) if begin < i else None) or _counted(scan, i, home) or _dual(scan, i, home)
         if best is None:
             continue
@@ -64,6 +64,8 @@ def _counted(scan: Scan, i: int, home: str) -> tuple[float, _Unit, int] | None:
     if number is None:
         return _glued(scan, i)
     after = number.last + 1
+    if after not in scan.looks:  # no unit of any kind
+        return None
     if (later := scan.match(after, "currency", forms=("sign",))) is not None:
         # «10$ مليون»: the scale may follow the sign
         scaled = scan.match(later.last + 1, "scale", forms=("words", "many", "either"), article=False)
@@ -78,7 +80,7 @@ def _glued(scan: Scan, i: int) -> tuple[float, _Unit, int] | None:
     numeral = scan.numeral(i, bare=False)
     if numeral is None or numeral.value is None or not numeral.suffix:
         return None
-    found = look(numeral.suffix)
+    found = word(numeral.suffix).look
     for hit in found.hits if found is not None else ():
         term = hit.term
         if term.kind == "measure" and term.form in _COUNTED and len(term.keys) == 1 and not hit.prefix:
@@ -119,11 +121,11 @@ def _coin(scan: Scan, coin: Match, home: str) -> _Unit:
 
 def _dual(scan: Scan, i: int, home: str) -> tuple[float, _Unit, int] | None:
     """Two of something in one word, perhaps with a half: «طائرتين»، «دولارين»، «عامين ونصف»."""
-    found = scan.looks[i]
-    if found is None or found.kinds.isdisjoint(_MEASURES):
+    found = scan.looks.get(i)
+    if found is None or found.kinds.isdisjoint(MEASURES):
         return None
     dual = next(
-        (h for h in found.hits if h.term.form == "two" and h.term.kind in _MEASURES and not h.article),
+        (h for h in found.hits if h.term.form == "two" and h.term.kind in MEASURES and not h.article),
         None,
     )
     if dual is None:

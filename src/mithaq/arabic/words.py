@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mithaq.arabic.clitics import Reading, Split, splits
+from mithaq.arabic.looks import Look, look
 from mithaq.arabic.recent import recent
 from mithaq.lexicon.begun import entries
 from mithaq.lexicon.cues import Cue, cue_of_verb, cue_phrases
@@ -45,11 +46,12 @@ class VerbReading(NamedTuple):
 class Word:
     """A word type: its readings as a verb, as the first word of names, as a particle.
 
-    *phrases* are those of cues that it may begin, *begun* those of provisions. *lemma* is one stem for all its forms:
-    letters, or the lemma of a verb with ``:m`` (masdar), ``:v``, ``:p`` (participle). *first_class* is the first of its
-    classes. *finite* and *masdar* say whether any reading as a verb is one, *cued* whether any is of a cue, *says*
-    whether any of a cue makes a clause; *function* whether it is a particle, preposition, relative, conjunction or
-    pronoun; *home* whether it is «المملكة» or its like; *act* whether it may begin an act by rule.
+    *phrases* are those of cues that it may begin, *begun* those of provisions; *look* is what it may be in an
+    expression of time, number or measure, None for most. *lemma* is one stem for all its forms: letters, or the lemma
+    of a verb with ``:m`` (masdar), ``:v``, ``:p`` (participle). *first_class* is the first of its classes. *finite* and
+    *masdar* say whether any reading as a verb is one, *cued* whether any is of a cue, *says* whether any of a cue makes
+    a clause; *function* whether it is a particle, preposition, relative, conjunction or pronoun; *home* whether it is
+    «المملكة» or its like; *act* whether it may begin an act by rule.
     """
 
     __slots__ = (
@@ -66,6 +68,7 @@ class Word:
         "home",
         "key",
         "lemma",
+        "look",
         "masdar",
         "names",
         "phrases",
@@ -94,6 +97,7 @@ class Word:
         if not stems.isdisjoint(name_stems()):
             self.names = tuple((r, n) for r in map(Reading._make, possible) if (n := name_starts(r.name, r.stem)))
         self.given = key in given_names()
+        self.look: Look | None = look(key, possible, stems)
         self.phrases = cue_phrases(key)
         self.begun = entries(stems)
         self.act = bool(self.begun.acts.every or self.begun.instruments.every)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from mithaq.lexicon.function_words import function_words
 from mithaq.lexicon.keys import fold
 from mithaq.model import Attribution, Certainty, Entity, Polarity, SourceKind, Span
 from mithaq.stages.document import Document, Person, Statement
-from mithaq.stages.spans import actor_span, after_letters
+from mithaq.stages.spans import START, actor_span, after_letters
 
 _KIND: dict[str, SourceKind] = {
     "person": "named",
@@ -18,6 +20,8 @@ _KIND: dict[str, SourceKind] = {
     "document": "document",
     "media": "media",
 }
+_NEAR = 60  # tokens from the cue within which the content begins
+_WORDS = 4  # the first of the content, in which its modality and negation stand
 _POSSIBLE = frozenset(fold(w) for w in ("قد", "ربما", "يمكن", "يحتمل", "لعل"))
 _PROBABLE = frozenset(fold(w) for w in ("يرجح", "يتوقع", "المرجح", "المتوقع", "المحتمل", "غالبا"))
 
@@ -52,8 +56,8 @@ def make_attributions(doc: Document) -> None:
             mode=s.mode,
             parent=ids.get(s.parent),
             kind=_KIND[doc.people[s.speaker].kind],
-            certainty=_certainty(doc, s),
-            polarity=_polarity(doc, s),
+            certainty=_certainty(doc, s, opening),
+            polarity=_polarity(doc, s, opening),
             entity=entity_ids[s.speaker],
             why=(
                 ("cue", f"{s.cue.file}: {s.cue.id}"),
@@ -63,6 +67,7 @@ def make_attributions(doc: Document) -> None:
         )
         for n in kept
         for s in (doc.statements[n],)
+        for opening in (_opening(doc, s),)
     )
 
 
@@ -79,8 +84,10 @@ def _is_named(person: Person) -> bool:
 
 def _role(doc: Document, person: Person) -> str | None:
     """The office of a person as the report first gives it with the name: «وزير الدفاع الأردني»."""
+    if person.kind != "person":
+        return None
     for actor in person.mentions:
-        if person.kind != "person" or not actor.titles or actor.coreferent:
+        if not actor.titles or actor.coreferent:
             continue
         if actor.name_first > actor.first:
             return Span.of(doc.report.text, actor_span(doc, actor).start, doc.tokens[actor.name_first - 1].end).text
@@ -108,26 +115,27 @@ def _negated(doc: Document, s: Statement) -> bool:
 
 
 def _opening(doc: Document, s: Statement) -> list[str]:
-    """The keys of the first words of the content, where its modality and negation stand."""
+    """The keys of the first words of the content, which say how certain it is and whether it is denied."""
     start, end = s.content[0]
-    return [t.key for t in doc.tokens[s.cue_last : s.cue_last + 60] if start <= t.start < end][:4]
+    near = range(s.cue_last, min(s.cue_last + _NEAR, len(doc.tokens)))
+    first = bisect_left(doc.tokens, start, near.start, near.stop, key=START)
+    return [t.key for t in doc.tokens[first : min(first + _WORDS, near.stop)] if t.start < end]
 
 
-def _polarity(doc: Document, s: Statement) -> Polarity:
+def _polarity(doc: Document, s: Statement, opening: list[str]) -> Polarity:
     negative = s.cue.polarity == "-"
     if _negated(doc, s):
         negative = not negative
-    if not function_words()["negation"].isdisjoint(_opening(doc, s)[:2]):
+    if not function_words()["negation"].isdisjoint(opening[:2]):
         negative = not negative
     return "-" if negative else "+"
 
 
-def _certainty(doc: Document, s: Statement) -> Certainty:
-    keys = _opening(doc, s)
+def _certainty(doc: Document, s: Statement, opening: list[str]) -> Certainty:
     if s.cue.certainty != "certain":
         return s.cue.certainty
-    if not _POSSIBLE.isdisjoint(keys):
+    if not _POSSIBLE.isdisjoint(opening):
         return "possible"
-    if not _PROBABLE.isdisjoint(keys):
+    if not _PROBABLE.isdisjoint(opening):
         return "probable"
     return "underspecified" if _negated(doc, s) and s.cue.polarity == "+" else "certain"

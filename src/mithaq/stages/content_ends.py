@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import attrgetter
+
 from mithaq.arabic.tokens import COMMAS
 from mithaq.lexicon.function_words import function_words, particle, particles
 from mithaq.model import Mode
 from mithaq.stages.document import Document, Statement
 from mithaq.stages.spans import conjunction_letters, subject_waits
 
+_END = attrgetter("end")
 _TRAILING = '،,.:؛;-–ـ "“”«»()'
 _CLAUSE_STARTERS = function_words()["clause_starter"]
 _RELATIVE = 15  # tokens of a relative clause after a source in the middle of a clause
@@ -28,10 +32,7 @@ _LINKS = function_words()["link"]
 
 def token_at(doc: Document, offset: int, low: int) -> int:
     """The token at a character offset, looked for from token *low*."""
-    k = low
-    while k + 1 < len(doc.tokens) and doc.tokens[k].end <= offset:
-        k += 1
-    return k
+    return min(bisect_right(doc.tokens, offset, low, key=_END), len(doc.tokens) - 1)
 
 
 def next_boundary(doc: Document, s: Statement, number: int, starts: list[int], first: int, limit: int) -> int:
@@ -66,16 +67,16 @@ def next_boundary(doc: Document, s: Statement, number: int, starts: list[int], f
     if s.source is not None and s.source.last < s.cue_first and "relative" in doc.words[s.cue_first - 1].classes:
         limit = _beside_relative(doc, first, limit)
     for k in range(first + 1, limit + 1):
-        again = s.construction != "that" or doc.words[k].conjunction
+        word = doc.words[k]
         if (
-            again
-            and doc.words[k].stem_key in _MEANWHILE
+            word.stem_key in _MEANWHILE
+            and (s.construction != "that" or word.conjunction)
             and doc.quote_of[k] == own
             and k + 1 <= limit
             and _is_past(doc, k + 1)
         ):
             return last_before(doc, first, k)
-        if "turn" in doc.words[k].classes and doc.quote_of[k] == own and _turns(doc, k - 1):
+        if "turn" in word.classes and doc.quote_of[k] == own and _turns(doc, k - 1):
             return last_before(doc, first, k - 1)
     return limit
 
@@ -127,11 +128,12 @@ def _phrase_end(doc: Document, first: int, limit: int, *, first_person: bool) ->
 
 def _occasion(doc: Document, first: int, limit: int) -> int:
     """«..., وذلك في حديث على قناة ...» tells where it was said."""
+    words = doc.words
     for k in range(first + 1, limit - 1):
         if (
-            doc.words[k].key == _AND_THAT
-            and "preposition" in doc.words[k + 1].classes
-            and "speech_noun" in doc.words[k + 2].classes
+            words[k].key == _AND_THAT
+            and "preposition" in words[k + 1].classes
+            and "speech_noun" in words[k + 2].classes
         ):
             return last_before(doc, first, k)
     return limit
@@ -224,13 +226,13 @@ def trim(doc: Document, first: int, last: int) -> int:
 
 def mode_of(doc: Document, first: int, last: int, around_cue: int) -> Mode:
     """Whether all of a content is inside quotation marks, some of it, or none."""
-    marked = [k for k in range(first, last + 1) if doc.quote_of[k] >= 0 and doc.quote_of[k] != around_cue]
-    words = [k for k in range(first, last + 1) if doc.tokens[k].is_word]
+    quotes = enumerate(doc.quote_of[first : last + 1], first)
+    marked = [k for k, quote in quotes if quote >= 0 and quote != around_cue]
     if around_cue >= 0 and not marked:
         return "direct"
     if not marked:
         return "indirect"
-    if set(marked).issuperset(words):
+    if set(marked).issuperset(k for k in range(first, last + 1) if doc.tokens[k].is_word):
         return "direct"
     inside = (doc.quote_at.get(k - 1) for k in range(first, last + 1))  # by their first token, behind the mark
     longest = max((q.last - q.first + 1 for q in inside if q is not None), default=0)

@@ -48,8 +48,7 @@ def _after(doc: Document, s: Statement, number: int, starts: list[int]) -> None:
         limit = min(max(limit, first), doc.quotes[around_cue].last)
     own = doc.quote_of[first]
     opened = own if own >= 0 and own != around_cue and doc.quotes[own].first >= s.cue_last else -1
-    own_voice = any(doc.words[k].stem_key in _FIRST_PERSON for k in range(first, limit + 1))
-    if own < 0 and around_cue < 0 and (s.construction == "colon" or (s.construction == "that" and own_voice)):
+    if own < 0 and around_cue < 0 and _goes_on(doc, s, first, limit):
         limit = _spoken_on(doc, number, limit)
     cut = next_boundary(doc, s, number, starts, first, limit)
     if opened >= 0 and _begins_in(doc, opened, first):
@@ -65,6 +64,13 @@ def _after(doc: Document, s: Statement, number: int, starts: list[int]) -> None:
     s.content = [(start, max(end, start))]
     s.mode = mode_of(doc, first, token_at(doc, max(end - 1, start), first), around_cue)
     _leave_out(doc, s, number, first, last)
+
+
+def _goes_on(doc: Document, s: Statement, first: int, limit: int) -> bool:
+    """Whether a content without quotation marks may go on behind its sentence: after a colon, or in one's own voice."""
+    if s.construction != "that":
+        return s.construction == "colon"
+    return any(doc.words[k].stem_key in _FIRST_PERSON for k in range(first, limit + 1))
 
 
 def _leave_out(doc: Document, s: Statement, number: int, first: int, last: int) -> None:

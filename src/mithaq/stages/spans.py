@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import attrgetter
 
 from mithaq.model import Span
 from mithaq.stages.document import Actor, Document
 
+START = attrgetter("start")
+"""The key by which tokens are looked for at a character."""
 _RELATIVE = 8  # tokens from the beginning of a clause within which its relative clause begins
 
 
 def tokens_between(doc: Document, start: int, end: int) -> range:
     """The tokens that begin between two characters."""
-    return range(
-        bisect_left(doc.tokens, start, key=lambda t: t.start), bisect_left(doc.tokens, end, key=lambda t: t.start)
-    )
+    return range(bisect_left(doc.tokens, start, key=START), bisect_left(doc.tokens, end, key=START))
 
 
 def after_letters(doc: Document, p: int, letters: int) -> int:
@@ -22,12 +23,12 @@ def after_letters(doc: Document, p: int, letters: int) -> int:
     token = doc.tokens[p]
     if not token.is_word:
         return token.start
-    offset = 0
-    while letters and offset < len(token.text):
+    text, offset = token.text, 0
+    while letters and offset < len(text):
         offset += 1
-        if token.text[offset - 1].isalpha() and token.text[offset - 1] != "ـ":
+        if text[offset - 1].isalpha() and text[offset - 1] != "ـ":
             letters -= 1
-    while offset < len(token.text) and (token.text[offset] == "ـ" or not token.text[offset].isalnum()):
+    while offset < len(text) and (text[offset] == "ـ" or not text[offset].isalnum()):
         offset += 1
     return token.start + offset
 
@@ -51,9 +52,12 @@ def conjunction_letters(doc: Document, p: int) -> int:
 def actor_span(doc: Document, actor: Actor) -> Span:
     """The characters of an actor, without a conjunction or preposition attached to its first word."""
     mention = doc.mentions.get(actor.first)
-    letters = mention.reading.prefix if mention is not None else conjunction_letters(doc, actor.first)
-    if mention is not None and mention.reading.preposition == "ل" and mention.reading.article:
-        letters = len(mention.reading.conjunction)
+    if mention is None:
+        letters = conjunction_letters(doc, actor.first)
+    else:
+        reading = mention.reading
+        fused = reading.article and reading.preposition == "ل"  # «للرئيس»: no letter of the article can be cut off
+        letters = len(reading.conjunction) if fused else reading.prefix
     start = after_letters(doc, actor.first, letters)
     end = doc.tokens[actor.last].end
     return Span.of(doc.report.text, min(start, end), end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
@@ -12,6 +11,7 @@ from mithaq.arabic.quantities import quantities_of
 from mithaq.arabic.terms import Scan
 from mithaq.model import Span
 from mithaq.stages.document import Document
+from mithaq.stages.spans import tokens_between
 
 
 class _Spanned(Protocol):
@@ -29,14 +29,13 @@ def find_times(doc: Document) -> None:
     A word belongs to one of them: the number in «كل ستة أشهر» or «قبل 3 سنوات» is no quantity, and the year in «مرة في
     السنة» is no time. None belongs to a name in quotation marks.
     """
-    text, scan = doc.report.text, Scan(doc.tokens)
+    text, scan = doc.report.text, Scan(doc.tokens, doc.words)
     names = [(doc.tokens[q.first].start, doc.tokens[q.last].end) for q in doc.quotes if q.last - q.first < _NAME]
     doc.frequencies = _outside(frequencies_of(text, scan), names)
     timed = [(f.span.start, f.span.end) for f in doc.frequencies]
     doc.whens = _outside(dates_of(text, scan, doc.report.published), names + timed)
     spans = [w.span for w in doc.whens] + [f.span for f in doc.frequencies]
-    starts = [t.start for t in doc.tokens]
-    doc.timed = {k for s in spans for k in range(bisect_left(starts, s.start), bisect_left(starts, s.end))}
+    doc.timed = {k for s in spans for k in tokens_between(doc, s.start, s.end)}
     doc.quantities = _outside(quantities_of(text, scan, doc.home), [(s.start, s.end) for s in spans])
 
 
