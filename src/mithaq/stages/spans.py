@@ -50,13 +50,17 @@ def conjunction_letters(doc: Document, p: int) -> int:
 
 def actor_span(doc: Document, actor: Actor) -> Span:
     """The characters of an actor, without a conjunction or preposition attached to its first word."""
+    start, end = actor_start(doc, actor), doc.tokens[actor.last].end
+    return Span.of(doc.report.text, min(start, end), end)
+
+
+def actor_start(doc: Document, actor: Actor) -> int:
+    """The offset of an actor behind the conjunction or preposition that is attached to its first word."""
     mention = doc.mentions.get(actor.first)
     letters = mention.reading.prefix if mention is not None else conjunction_letters(doc, actor.first)
     if mention is not None and mention.reading.preposition == "ل" and mention.reading.article:
         letters = len(mention.reading.conjunction)
-    start = after_letters(doc, actor.first, letters)
-    end = doc.tokens[actor.last].end
-    return Span.of(doc.report.text, min(start, end), end)
+    return after_letters(doc, actor.first, letters)
 
 
 def subject_waits(doc: Document, first: int, k: int) -> bool:
