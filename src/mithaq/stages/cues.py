@@ -54,7 +54,9 @@ def _best_reading(word: Word, text: str, quoted: bool, after_ma: bool) -> VerbRe
     best, rank = None, 0
     if not word.cued or "adverb" in word.classes:
         return None
-    noun = any(v.form.kind == "masdar" and v.pronoun for v in word.verbs)  # رفضهم is rather «their refusal»
+    noun = word.masdar and any(
+        v.form.kind == "masdar" and v.pronoun for v in word.verbs
+    )  # رفضهم is rather «their refusal»
     for v in word.verbs:
         if v.cue is None or v.article or v.preposition:
             continue
@@ -227,17 +229,19 @@ def _limit(doc: Document, i: int) -> int:
 
 def find_cues(doc: Document) -> None:
     """Fill ``statements``, in the order of their cues; contents have only their first character yet."""
+    words, actors = doc.words, doc.actors
+    links = {p for p in doc.paragraph_starts if p < len(words) and words[p].key == _LINK}
     taken = completed = linked = -1
-    for i, word in enumerate(doc.words):
+    for i in [i for i, w in enumerate(words) if w.cued or w.phrases or i + 1 in actors or i in links]:
         if i <= taken or i == completed or i <= linked:
             continue
-        if word.key == _LINK and i in doc.paragraph_starts:
-            linked = next((p for p in sorted(doc.paragraph_starts) if p > i), len(doc.words)) - 1
+        if i in links:
+            linked = next((p for p in sorted(doc.paragraph_starts) if p > i), len(words)) - 1
             continue  # «رابط الخبر: ...»: a headline once more
         statement = (
-            (phrase_cue(doc, i, verb_cue) if word.phrases else None)
-            or (verb_cue(doc, i) if word.cued else None)
-            or noun_cue(doc, i)
+            (phrase_cue(doc, i, verb_cue) if words[i].phrases else None)
+            or (verb_cue(doc, i) if words[i].cued else None)
+            or (noun_cue(doc, i) if i + 1 in actors else None)
         )
         if statement is not None:
             doc.statements.append(statement)

@@ -24,7 +24,10 @@ _REACH = 3  # tokens that may stand between «حسب» and its source (ما، ا
 def phrase_cue(doc: Document, i: int, verb_cue: Callable[[Document, int], Statement | None]) -> Statement | None:
     """The statement whose cue is the phrase that begins at token *i*, or None."""
     w = doc.words[i]
+    behind = doc.words[i + 1].key if i + 1 < len(doc.words) else ""
     for cue, phrase in w.phrases:
+        if len(phrase) > 1 and not behind.startswith(phrase[1]):
+            continue  # most
         last = _match(doc, i, phrase)
         if last < 0:
             continue
