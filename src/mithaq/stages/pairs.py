@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
 from mithaq.arabic.tokens import COMMAS
 from mithaq.lexicon.keys import fold
+from mithaq.lexicon.names import Name
 from mithaq.model import EntityKind
 from mithaq.stages.document import Actor, Document, Person
 from mithaq.stages.naming import titles_of
@@ -88,11 +90,8 @@ def _state(doc: Document, actor: Actor) -> str:
     return next((m.name.code for m in full if key.endswith(m.name.keys[0])), doc.home)
 
 
-def pair_of(doc: Document, actor: Actor, pairs: list[Pair], sides: list[Actor]) -> int:
-    """The entity of the pair that *actor* stands for, -1 if it is no pair or none was named before.
-
-    *sides* are those of :func:`told_sides`.
-    """
+def pair_of(doc: Document, actor: Actor, pairs: list[Pair]) -> int:
+    """The entity of the pair that *actor* stands for, -1 if it is no pair or none was named before."""
     if not actor.plural:
         return -1
     if not actor.coreferent and not actor.titles:
@@ -102,7 +101,7 @@ def pair_of(doc: Document, actor: Actor, pairs: list[Pair], sides: list[Actor]) 
     refers = _refers(doc, actor)
     if not refers or _is_told(doc, actor):
         return -1
-    told = _told(doc, actor, sides) if refers == _STATES else -1
+    told = _told(doc, actor) if refers == _STATES else -1
     if told >= 0:
         return told
     before = (p for p in reversed(pairs) if p.second.last < actor.first and _fits(doc, actor, p, refers))
@@ -140,21 +139,18 @@ def _is_told(doc: Document, actor: Actor) -> bool:
     )
 
 
-def told_sides(doc: Document) -> list[Actor]:
-    """The actors that say which two they are: «الجانبان السعودي والأردني»."""
-    found = []
+def _told_sides(doc: Document) -> Iterator[tuple[Actor, Name]]:
+    """The actors that say which two they are («الجانبان السعودي والأردني»), and the word for them."""
     for actor in doc.actors.values():
         mention = doc.mentions.get(actor.first)
         if mention is not None and mention.name.kind == "coref" and _is_told(doc, actor):
-            found.append(actor)
-    return found
+            yield actor, mention.name
 
 
-def _told(doc: Document, actor: Actor, sides: list[Actor]) -> int:
+def _told(doc: Document, actor: Actor) -> int:
     """The two sides whom the report names anywhere by the same word with their states, earlier or later."""
     word = doc.mentions[actor.first].name
-    for other in sides:
-        name = doc.mentions[other.first].name
+    for other, name in _told_sides(doc):
         if other is not actor and (name.id == word.id or "sides" in name.flags & word.flags):
             if other.entity < 0:
                 whole = actor_span(doc, other)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from mithaq.stages.document import Actor, Document, Person
 from mithaq.stages.naming import compatible, name_keys, titles_of
-from mithaq.stages.pairs import Pair, find_pairs, pair_of, told_sides
+from mithaq.stages.pairs import Pair, find_pairs, pair_of
 from mithaq.stages.resolve import clean_name, resolve, state_of
 from mithaq.stages.subjects import is_oblique, is_woman
 from mithaq.stages.verb_objects import after_relative, is_object
@@ -35,7 +35,7 @@ def find_people(doc: Document) -> None:
     for actor in actors:
         actor.oblique = is_oblique(doc, actor) or actor.first in objects
         actor.feminine = actor.feminine or is_woman(doc, actor)
-    pairs, sides = find_pairs(doc), told_sides(doc)
+    pairs = find_pairs(doc)
     if both := _both(doc, pairs):
         actors = sorted((*actors, *both), key=_place)
     seen: dict[int, int] = {}
@@ -44,7 +44,7 @@ def find_people(doc: Document) -> None:
             actor.entity = seen[actor.first]
             continue
         if actor.entity < 0:
-            actor.entity = pair_of(doc, actor, pairs, sides)
+            actor.entity = pair_of(doc, actor, pairs)
         if actor.entity < 0:
             actor.entity = resolve(doc, actor)
         if actor.entity < 0:

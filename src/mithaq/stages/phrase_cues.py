@@ -78,7 +78,8 @@ def _after(doc: Document, cue: Cue, i: int, last: int) -> Statement | None:
 def _headline(doc: Document, cue: Cue, i: int) -> Statement | None:
     """«فلان: ...»: a line, or what follows an earlier colon, that begins with someone and a colon."""
     low, end = doc.sentences[doc.sentence_of[i]]
-    start = max((k + 1 for k in range(low, i) if doc.tokens[k].text == ":"), default=low)
+    near = range(i - 1, max(low, i - _HEADLINE - 1) - 1, -1)
+    start = next((k + 1 for k in near if doc.tokens[k].text == ":"), low)
     if i - start > _HEADLINE or end - i < _HEADLINE_CONTENT or (start == low and low not in doc.paragraph_starts):
         return None
     actor = doc.actors.get(start) or known_name(doc, start, i - 1)

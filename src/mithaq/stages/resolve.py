@@ -199,10 +199,12 @@ def _by_noun(doc: Document, actor: Actor) -> int:
         fitting = [n for n in _kin(doc, actor) for family in _FAMILIES if titles <= family and _is_of(doc, n, family)]
     if not fitting and titles <= _SOURCE:
         return _quoted(doc, actor)
+    if not fitting:
+        return -1
     if actor.coreferent == "same":
-        return max(fitting, key=lambda n: last_mention(doc.people[n]), default=-1)
+        return max(fitting, key=lambda n: last_mention(doc.people[n]))
     # «المصدر» is whoever the report has quoted most, of equals the latest.
-    return max(fitting, key=lambda n: (len(doc.people[n].mentions), n), default=-1)
+    return max(fitting, key=lambda n: (len(doc.people[n].mentions), n))
 
 
 def _kin(doc: Document, actor: Actor, titles: frozenset[str] = frozenset()) -> list[int]:
