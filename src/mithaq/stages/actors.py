@@ -24,16 +24,18 @@ _SAME = name_words()["same"]
 
 def find_actors(doc: Document) -> None:
     """Fill ``actors``: first token → the actor that starts there at a listed title, name or noun."""
-    mentions = doc.mentions
+    words, mentions = doc.words, doc.mentions
+    given = [i for i, word in enumerate(words) if word.given]
+    same = [i - 1 for i in mentions if i and words[i - 1].stem_key in _SAME]
     free = 0
-    for i in [i for i, w in enumerate(doc.words) if i in mentions or w.given or w.stem_key in _SAME]:
+    for i in sorted({*mentions, *given, *same}):
         if i < free:
             continue
         mention = mentions.get(i)
         if mention is not None and (body := named_after(doc, i)) >= 0:
             free = _named_body(doc, i, body) + 1  # «مدينة الملك فهد» is no king
             continue
-        if mention is None and doc.words[i].stem_key in _SAME:
+        if mention is None and words[i].stem_key in _SAME:
             mention = mentions.get(i + 1)
         if mention is None:
             begins = _begins_name(doc, i)

@@ -123,8 +123,10 @@ def title_codes(title: str | None, home: str) -> frozenset[str]:
     if not title:
         return frozenset()
     doc = Document(Report(title, "title"), home=home)
-    for stage in (segment, find_mentions, find_actors):
-        stage(doc)
+    segment(doc)
+    find_mentions(doc)
+    if any(m.name.code for m in doc.mentions.values()):
+        find_actors(doc)
     return frozenset(c for p in find_places(doc) if not p.weak for c in p.codes)
 
 

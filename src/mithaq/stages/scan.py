@@ -42,16 +42,13 @@ class _Scan(MentionReader):
     """Reads one actor from left to right; each method says whether the token at ``j`` still belongs to it."""
 
     def run(self) -> Actor | None:
-        doc = self.doc
-        if doc.tokens[self.first].text[0].isdigit():
+        tokens = self.doc.tokens
+        if tokens[self.first].text[0].isdigit():
             return None
         while self.j <= self.limit:
-            token = doc.tokens[self.j]
-            if not token.is_word:
-                if not self.mark(token.text) and not self.bridge():
-                    break
-                continue
-            if not self.take_any() and not self.bridge():
+            token = tokens[self.j]
+            goes_on = self.take_any() if token.is_word else self.mark(token.text)
+            if not goes_on and not self.bridge():
                 break
         if self.last < self.first or self.kind is None or self.is_empty():
             return None
