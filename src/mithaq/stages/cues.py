@@ -156,6 +156,10 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
         return None
     if v.finite and v.pronoun and (back := _what_was_said(doc, i, v.cue)) is not None:
         return back
+    if not (is_circumstance(doc, i) if v.circumstantial else finite_place(doc, i, v)):
+        return None
+    if v.pronoun and not (v.cue.frames & {"addressee", "object"} or after_ma(doc, i)):
+        return None
     end = _limit(doc, i)
     s = Statement(v.cue, i, i, "", doc.sentence_of[i])
     s.feminine = v.form.gender == "f"
@@ -163,13 +167,7 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     s.first_person = v.finite and v.form.person == 1
     s.participle = v.circumstantial
     s.conjunction = len(v.conjunction)
-    if s.participle and not is_circumstance(doc, i):
-        return None
-    if v.pronoun and not (v.cue.frames & {"addressee", "object"} or after_ma(doc, i)):
-        return None
     if not s.participle:
-        if not finite_place(doc, i, v):
-            return None
         s.source = _subject_before(doc, i, s.feminine)
     opens = s.participle or s.first_person or s.source is not None or opens_clause(doc, i, v.form.kind == "past")
     frame = Frame(doc, s, end, participle=s.participle, pronoun=bool(v.pronoun) and "addressee" in v.cue.frames)

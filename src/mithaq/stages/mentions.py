@@ -122,10 +122,6 @@ class _Candidates(NamedTuple):
     by_next: Mapping[str, tuple[_Candidate, ...]]
     single: tuple[_Candidate, ...]
 
-    def after(self, behind: str) -> tuple[_Candidate, ...]:
-        """Those that the key of the word behind allows."""
-        return self.by_next.get(behind, self.single)
-
 
 _NONE: Mapping[str, tuple[_Candidate, ...]] = MappingProxyType({})  # longer names: most words begin none
 
@@ -200,11 +196,9 @@ def find_mentions(doc: Document) -> None:
     for i, w in enumerate(doc.words):
         if not w.names or i < free:
             continue
+        by_next, single = _spelled_out(w.key) if _SHADDA in tokens[i].text else _candidates(w.key)
         behind = tokens[i + 1].key if i + 1 < len(tokens) else ""
-        found = _candidates(w.key).after(behind)
-        if len(found) > 1 and _SHADDA in tokens[i].text:
-            found = _spelled_out(w.key).after(behind)
-        for candidate in found:
+        for candidate in by_next.get(behind, single):
             if candidate.sure or _matches(doc, i, candidate):
                 reading, name, _ = candidate
                 free = i + len(name.keys)

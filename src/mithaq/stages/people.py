@@ -88,8 +88,9 @@ def _mention(doc: Document, actor: Actor) -> None:
     person.mentions.append(actor)
     actor.state = actor.state or person.state
     person.state = person.state or actor.state
-    if actor.titles:
-        person.titles |= titles_of(actor.titles)
+    titles = titles_of(actor.titles)
+    if not titles <= person.titles:
+        person.titles |= titles
     person.feminine = person.feminine or actor.feminine
 
 
