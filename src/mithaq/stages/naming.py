@@ -35,7 +35,7 @@ def name_keys(doc: Document, actor: Actor) -> tuple[str, ...]:
     return tuple(k.removeprefix(_AL) for k in keys if k not in _FILLERS)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def titles_of(titles: frozenset[str]) -> frozenset[str]:
     """Title words as they are compared: without articles, and with paraphrases of an office replaced by its name."""
     bare = frozenset(t.removeprefix("وال").removeprefix("لل").removeprefix(_AL) for t in titles)
