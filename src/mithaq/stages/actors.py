@@ -24,23 +24,30 @@ _SAME = name_words()["same"]
 
 def find_actors(doc: Document) -> None:
     """Fill ``actors``: first token → the actor that starts there at a listed title, name or noun."""
-    i = 0
-    while i < len(doc.tokens):
-        mention = doc.mentions.get(i) or (doc.mentions.get(i + 1) if doc.words[i].stem_key in _SAME else None)
-        step = 1
-        if (body := named_after(doc, i)) >= 0:
-            i = _named_body(doc, i, body) + 1  # «مدينة الملك فهد» is no king
+    words, mentions = doc.words, doc.mentions
+    given = [i for i, word in enumerate(words) if word.given]
+    same = [i - 1 for i in mentions if i and words[i - 1].stem_key in _SAME]
+    free = 0
+    for i in sorted({*mentions, *given, *same}):
+        if i < free:
             continue
-        named = mention is None and _begins_name(doc, i)
-        if named or (mention is not None and mention.name.kind in KINDS and not describes(doc, mention.first)):
-            actor = scan_actor(doc, i, doc.sentences[doc.sentence_of[i]][1], governed=True)
-            if actor is not None:
-                _name_before(doc, actor)
-                doc.actors[actor.first] = actor
-                remember(doc, actor)
-                _states_of_pair(doc, actor)
-                step = actor.last - i + 1
-        i += max(step, 1)
+        mention = mentions.get(i)
+        if mention is not None and (body := named_after(doc, i)) >= 0:
+            free = _named_body(doc, i, body) + 1  # «مدينة الملك فهد» is no king
+            continue
+        if mention is None and words[i].stem_key in _SAME:
+            mention = mentions.get(i + 1)
+        if mention is None:
+            begins = _begins_name(doc, i)
+        else:
+            begins = mention.name.kind in KINDS and not describes(doc, mention.first)
+        actor = scan_actor(doc, i, doc.sentences[doc.sentence_of[i]][1], governed=True) if begins else None
+        if actor is not None:
+            free = actor.last + 1
+            _name_before(doc, actor)
+            doc.actors[actor.first] = actor
+            remember(doc, actor)
+            _states_of_pair(doc, actor)
     find_known_names(doc)
 
 
@@ -97,7 +104,7 @@ def _begins_name(doc: Document, i: int) -> bool:
 
 def _states_of_pair(doc: Document, pair: Actor) -> None:
     """The states of «الجانبان السعودي والأردني» count by themselves: each is a party."""
-    for k in range(pair.first + 1, pair.last + 1):
+    for k in range(pair.first + 1, pair.last + 1) if pair.coreferent and pair.plural else ():
         mention = doc.mentions.get(k)
-        if pair.coreferent and pair.plural and mention is not None and mention.name.how == "demonym":
+        if mention is not None and mention.name.how == "demonym":
             doc.actors[k] = Actor(k, k, "state", state=mention.name.code, definite=True)

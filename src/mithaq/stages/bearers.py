@@ -40,7 +40,8 @@ _RELATIONS = name_words()["relation"]
 _NAMED_AFTER = name_words()["named_after"]
 _OWNERS = _NAMED_AFTER | name_words()["of_person"]
 _NAME_LINKS = name_words()["name_link"]
-_COURTESY = ("rank", "honorific")
+_HOLDERS = ("role", "rank", "honorific")
+_ANCHORS = ("person", *_HOLDERS)
 _PLACES = ("state", "organisation", "group", "institution", "media", "outlet")
 
 
@@ -101,7 +102,7 @@ def _is_anchor(doc: Document, p: int, end: int) -> bool:
     if "preposition" in doc.words[p - 1].classes and doc.tokens[p - 1].is_word:
         return False
     if mention is not None:
-        if mention.reading.prefix or mention.name.kind not in {"person", "role", *_COURTESY}:
+        if mention.reading.prefix or mention.name.kind not in _ANCHORS:
             return False
         behind = doc.words[mention.last + 1] if mention.last + 1 <= end else None
         if mention.name.kind == "person":
@@ -129,7 +130,7 @@ def named_after(doc: Document, p: int) -> int:
     mention = doc.mentions.get(p)
     if mention is None or not mention.reading.article or mention.reading.preposition or p == 0:
         return -1
-    if mention.name.kind not in {"role", *_COURTESY} or mention.last + 1 >= len(doc.words):
+    if mention.name.kind not in _HOLDERS or mention.last + 1 >= len(doc.words):
         return -1
     before = doc.words[p - 1]
     body = not before.article and not _NAMED_AFTER.isdisjoint({before.key, *before.stems})

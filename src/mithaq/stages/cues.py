@@ -54,7 +54,9 @@ def _best_reading(word: Word, text: str, quoted: bool, after_ma: bool) -> VerbRe
     best, rank = None, 0
     if not word.cued or "adverb" in word.classes:
         return None
-    noun = any(v.form.kind == "masdar" and v.pronoun for v in word.verbs)  # رفضهم is rather «their refusal»
+    noun = word.masdar and any(
+        v.form.kind == "masdar" and v.pronoun for v in word.verbs
+    )  # رفضهم is rather «their refusal»
     for v in word.verbs:
         if v.cue is None or v.article or v.preposition:
             continue
@@ -154,6 +156,10 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
         return None
     if v.finite and v.pronoun and (back := _what_was_said(doc, i, v.cue)) is not None:
         return back
+    if not (is_circumstance(doc, i) if v.circumstantial else finite_place(doc, i, v)):
+        return None
+    if v.pronoun and not (v.cue.frames & {"addressee", "object"} or after_ma(doc, i)):
+        return None
     end = _limit(doc, i)
     s = Statement(v.cue, i, i, "", doc.sentence_of[i])
     s.feminine = v.form.gender == "f"
@@ -161,13 +167,7 @@ def verb_cue(doc: Document, i: int) -> Statement | None:
     s.first_person = v.finite and v.form.person == 1
     s.participle = v.circumstantial
     s.conjunction = len(v.conjunction)
-    if s.participle and not is_circumstance(doc, i):
-        return None
-    if v.pronoun and not (v.cue.frames & {"addressee", "object"} or after_ma(doc, i)):
-        return None
     if not s.participle:
-        if not finite_place(doc, i, v):
-            return None
         s.source = _subject_before(doc, i, s.feminine)
     opens = s.participle or s.first_person or s.source is not None or opens_clause(doc, i, v.form.kind == "past")
     frame = Frame(doc, s, end, participle=s.participle, pronoun=bool(v.pronoun) and "addressee" in v.cue.frames)
@@ -227,17 +227,19 @@ def _limit(doc: Document, i: int) -> int:
 
 def find_cues(doc: Document) -> None:
     """Fill ``statements``, in the order of their cues; contents have only their first character yet."""
+    words, actors = doc.words, doc.actors
+    links = {p for p in doc.paragraph_starts if p < len(words) and words[p].key == _LINK}
     taken = completed = linked = -1
-    for i, word in enumerate(doc.words):
+    for i in [i for i, w in enumerate(words) if w.cued or w.phrases or i + 1 in actors or i in links]:
         if i <= taken or i == completed or i <= linked:
             continue
-        if word.key == _LINK and i in doc.paragraph_starts:
-            linked = next((p for p in sorted(doc.paragraph_starts) if p > i), len(doc.words)) - 1
+        if i in links:
+            linked = next((p for p in sorted(doc.paragraph_starts) if p > i), len(words)) - 1
             continue  # «رابط الخبر: ...»: a headline once more
         statement = (
-            (phrase_cue(doc, i, verb_cue) if word.phrases else None)
-            or (verb_cue(doc, i) if word.cued else None)
-            or noun_cue(doc, i)
+            (phrase_cue(doc, i, verb_cue) if words[i].phrases else None)
+            or (verb_cue(doc, i) if words[i].cued else None)
+            or (noun_cue(doc, i) if i + 1 in actors else None)
         )
         if statement is not None:
             doc.statements.append(statement)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from mithaq.arabic.tokens import COMMAS
 from mithaq.lexicon.function_words import classes_of, function_words, particle, particles
 from mithaq.stages.document import Actor
-from mithaq.stages.frame_view import SAY, SHORT_QUOTE, TO, WITH, View, around_heads
+from mithaq.stages.frame_view import SAY, SHORT_QUOTE, TO, WITH, View, around_heads, participle
 
 _LOOK_AHEAD = 35  # tokens after a comma within which the content must begin
 _NEAR = 8  # tokens of a source after its first noun, before the preposition of the cue
@@ -36,16 +36,21 @@ class Objects(View):
             quote = doc.quote_at.get(k) if "quote" in self.cue.frames else None
             if quote is not None and quote.last - quote.first > SHORT_QUOTE:
                 return True
-            if any(v.finite and v.cue is not None and v.form.person == 3 and v.conjunction for v in word.verbs):
-                return False
-            if k > p + 1 and self._new_clause(k) and self._other_cue(k):
+            if word.says and self._says_more(k, first=k == p + 1):
                 return False
             if self.s.source is not None and k <= p + 8 and self._attached_preposition(k):
                 return True
-            spoken = next((v for v in word.verbs if v.circumstantial and v.cue is not None), None)
+            spoken = participle(word) if word.says else None
             if spoken is not None and "adverb" not in word.classes:
                 return spoken.form.lemma == SAY and "quote" in self.cue.frames and "object" not in self.cue.frames
         return False
+
+    def _says_more(self, k: int, *, first: bool) -> bool:
+        """Whether the verb at *k* says something else: behind «و», or (not the *first* word) in a clause of its own."""
+        verbs = self.doc.words[k].verbs
+        if any(v.finite and v.cue is not None and v.form.person == 3 and v.conjunction for v in verbs):
+            return True
+        return not first and self._new_clause(k) and self._other_cue(k)
 
     def _object_after(self, p: int) -> bool:
         """Whether the object of the cue follows the comma at *p*: «أكدت الرئاسة في بيان، مشاركة ...»."""
@@ -69,14 +74,14 @@ class Objects(View):
         """Whether a noun phrase that names what is said begins at *p*."""
         doc, cue = self.doc, self.cue
         word = doc.words[p]
+        if not (cue.objects or "object" in cue.frames) or not cue.exceptions.isdisjoint(word.stems):
+            return False
         if word.key.startswith((TO, _WITH_THE)) and word.article:
             return False
         head = doc.mentions.get(p - 1)
         if word.article and head is not None and head.name.kind in _HEADS and not doc.words[p - 1].article:
             return False  # «وزارة الشؤون»
         if word.key[:1] == WITH and classes_of(word.key[1:]) & {"place_noun", "speech_noun"}:
-            return False
-        if not (cue.objects or "object" in cue.frames) or not cue.exceptions.isdisjoint(word.stems):
             return False
         if word.key[:1] == WITH and word.verbs and all(v.preposition for v in word.verbs) and p not in doc.mentions:
             return False  # «نشر الموقع المتخصص بكشف ...»
@@ -148,11 +153,12 @@ class Objects(View):
                 governed = before.classes & {"abstract", "conjunction"} or before.stem_key in _BEFORE_THAT
                 noun = before.masdar
                 return not (word.conjunction or governed or noun)
-            if any(v.circumstantial and v.cue is not None for v in word.verbs) and "adverb" not in word.classes:
+            if word.says and participle(word) is not None and "adverb" not in word.classes:
                 return False
-            inside = "relative" in before.classes or "preposition" in word.classes or k in doc.actors
-            if word.finite and not (word.article or word.given or inside):
-                return False
+            if word.finite and not (word.article or word.given or k in doc.actors):
+                inside = "relative" in before.classes or "preposition" in word.classes
+                if not inside:
+                    return False
         return False
 
     def _preposition_ahead(self, p: int) -> bool:

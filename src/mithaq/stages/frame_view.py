@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from mithaq.arabic.tokens import COMMAS
+from mithaq.arabic.words import VerbReading, Word
 from mithaq.lexicon.cues import cues
 from mithaq.lexicon.function_words import letter, particle, particles
 from mithaq.stages.document import Document, Statement
@@ -20,6 +21,9 @@ _REACH = 45  # tokens from a cue within which its content must begin
 _RELATIVE = 12  # tokens of a clause that says more about such a source
 _REACH_AROUND = 5  # tokens after «حسبما» within which its source begins
 _LOOSE = frozenset(("adverb", "prepositional_pronoun"))
+_CLAUSE_STARTERS = ("conjunction", "clause_starter")
+_CLAUSE_INSIDE = ("relative", "preposition")
+_WHOLE = ("own_letter", "adverb", "prepositional_pronoun", "meanwhile")  # words whose first letter is their own
 _IDENTITY = 6  # tokens from «طلب» within which «اسمه» or «هويته» follows
 
 
@@ -30,9 +34,15 @@ def around_heads() -> frozenset[str]:
     return frozenset(first) - _COMMON
 
 
+@cache
+def _letters(prepositions: frozenset[str]) -> frozenset[str]:
+    """Those that are written with the word behind them."""
+    return frozenset(p for p in prepositions if len(p) == 1)
+
+
 def anonymity(doc: Document, p: int) -> bool:
     """Whether the verb at *p* only says that someone will not be named: «طلب عدم ذكر اسمه»."""
-    return any("identity" in doc.words[k].classes for k in range(p + 1, min(p + _IDENTITY, len(doc.words))))
+    return any("identity" in word.classes for word in doc.words[p + 1 : p + _IDENTITY])
 
 
 def speaks_here(doc: Document, p: int) -> bool:
@@ -49,6 +59,11 @@ def speaks_here(doc: Document, p: int) -> bool:
     return following.that or doc.tokens[p + 1].text in '«“"'
 
 
+def participle(word: Word) -> VerbReading | None:
+    """The reading of a word as a participle that says something beside its verb: قائلا، مؤكدا."""
+    return next((v for v in word.verbs if v.circumstantial and v.cue is not None), None)
+
+
 class View:
     """A cue, the tokens after it, and what has been passed on the way to its content."""
 
@@ -56,6 +71,7 @@ class View:
         self.doc = doc
         self.s = statement
         self.cue = statement.cue
+        self.letters = _letters(self.cue.prepositions)
         self.end = min(end, statement.cue_last + _REACH)
         self.participle = participle
         self.addressed = pronoun
@@ -65,6 +81,8 @@ class View:
 
     def _other_cue(self, p: int) -> bool:
         word = self.doc.words[p]
+        if not word.says:
+            return False
         if self.s.source is not None and p == self.s.source.last + 1 and not any(v.conjunction for v in word.verbs):
             return False  # the name goes on
         if "noun_like" in word.classes and not any(v.conjunction for v in word.verbs):
@@ -75,23 +93,19 @@ class View:
 
     def _new_clause(self, p: int) -> bool:
         """Whether a conjunction or «في حين» stands before the verb at *p*: it speaks for itself."""
-        before = self.doc.words[p - 1]
-        past = any(v.finite and v.form.kind == "past" and v.cue is not None for v in self.doc.words[p].verbs)
-        return (
-            past
-            and not before.classes & {"relative", "preposition"}
-            and bool(before.classes & {"conjunction", "clause_starter"})
-        )
+        word, before = self.doc.words[p], self.doc.words[p - 1].classes
+        if not word.says or before.isdisjoint(_CLAUSE_STARTERS) or not before.isdisjoint(_CLAUSE_INSIDE):
+            return False
+        return any(v.finite and v.form.kind == "past" and v.cue is not None for v in word.verbs)
 
     def _attached_preposition(self, p: int) -> int:
         """Letters before the stem if the word at *p* begins with one of the cue's one-letter prepositions."""
-        letters = {x for x in self.cue.prepositions if len(x) == 1}
         word = self.doc.words[p]
-        if not letters or word.key[:1] not in letters or len(word.key) < 3:
+        if word.key[:1] not in self.letters or len(word.key) < 3:
             return 0
         if "preposition" in word.classes and not self._with_own(p):
             return 0
-        if word.classes & {"own_letter", "adverb", "prepositional_pronoun", "meanwhile"} or self._lexical_start(p):
+        if not word.classes.isdisjoint(_WHOLE) or self._lexical_start(p):
             return 0
         return 1
 

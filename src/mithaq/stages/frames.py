@@ -8,7 +8,7 @@ from mithaq.arabic.tokens import COMMAS
 from mithaq.lexicon.function_words import function_words, particle, particles
 from mithaq.stages.document import Actor
 from mithaq.stages.frame_sources import Sources
-from mithaq.stages.frame_view import SAY, SHORT_QUOTE, TO, WITH, around_heads, speaks_here
+from mithaq.stages.frame_view import SAY, SHORT_QUOTE, TO, WITH, around_heads, participle, speaks_here
 from mithaq.stages.scan import scan_actor
 from mithaq.stages.spans import after_letters
 
@@ -120,11 +120,9 @@ class Frame(Sources):
             asked = doc.actors.get(p + 1)
             self.asked = True
             return asked.last - p + 1 if asked is not None else 1
-        spoken = next((v for v in word.verbs if v.circumstantial and v.cue is not None), None)
-        adverb = "adverb" in word.classes
-        if self._describes_source(p):
-            spoken = None
-        if spoken is not None and not (word.article or self.participle or adverb) and speaks_here(doc, p):
+        spoken = participle(word) if word.says and not self._describes_source(p) else None
+        aside = spoken is not None and not (word.article or self.participle or "adverb" in word.classes)
+        if spoken is not None and aside and speaks_here(doc, p):
             return self._participle(p, spoken.form.lemma == SAY)
         actor = doc.actors.get(p)
         newest = doc.actors.get(p + 1) if "latest" in word.classes and self.s.source is None else None
@@ -133,8 +131,7 @@ class Frame(Sources):
         attached = self._attached_preposition(p)
         if attached and self._unaddressed(p):
             return -1
-        ahead = "that" in cue.frames and (self._that_after_comma(p) or (self.skipping and self._preposition_ahead(p)))
-        if attached and p > self.s.cue_last + 1 and ahead:
+        if attached and p > self.s.cue_last + 1 and self._clause_ahead(p):
             self.skipping = True  # «ذكرت النائبة، خلال ندوة بمقر الهيئة، أن ...»
             return 1
         if attached and actor is not None and "speech_noun" in doc.words[p - 1].classes and self._leads_on(actor.last):
@@ -178,6 +175,12 @@ class Frame(Sources):
         if self.skipping or word.function:
             return 1 if "conjunction" not in word.classes or self.skipping else -1
         return self._plain(p)
+
+    def _clause_ahead(self, p: int) -> bool:
+        """Whether the clause that is said is still to come behind the noun at *p*."""
+        if "that" not in self.cue.frames:
+            return False
+        return self._that_after_comma(p) or (self.skipping and self._preposition_ahead(p))
 
     def _participle(self, p: int, saying: bool) -> int:
         """«تابع قائلا» is one cue; any other participle takes over, unless a quotation for this cue comes after it."""

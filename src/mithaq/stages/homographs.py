@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from mithaq.arabic.clitics import Reading
-from mithaq.arabic.words import VerbReading
+from mithaq.arabic.words import VerbReading, Word
 from mithaq.lexicon.function_words import letter, name_words, particle, particles
 from mithaq.lexicon.names import Name, courtesy_keys
 from mithaq.stages.document import Document
 
 _NOUNS = ("role", "rank", "honorific", "anonymous", "institution", "document", "media")
+_LIKE_VERBS = ("document", "anonymous", "role")
+_OF_PERSONS = ("role", "rank", "honorific")
 _DESCRIBE = ("role", "anonymous", "institution", "coref")
 _ACTS = ("role", "person", "state", "honorific", "rank", "coref")
 _UNDERGOES = name_words()["happens"]
@@ -23,6 +25,7 @@ _ONE_OF = "one_of"
 _ALIF, _YA = letter("alif"), letter("ya")
 _FORCE = "forces"
 _FORCES = "forces_political"
+_OTHER_NOUNS = frozenset((_WORLD, _ONE_OF, _FORCE, _FORCES))
 
 
 def is_other_word(doc: Document, i: int, reading: Reading, name: Name) -> bool:
@@ -33,11 +36,11 @@ def is_other_word(doc: Document, i: int, reading: Reading, name: Name) -> bool:
         return True
     if name.kind not in _NOUNS:
         return False
-    if name.kind in ("document", "anonymous", "role") and _is_verb(doc, i, reading, office=name.kind == "role"):
+    if name.kind in _LIKE_VERBS and _is_verb(doc, i, reading, office=name.kind == "role"):
         return True
     if name.kind in ("role", "anonymous") and name.how == "f" and _is_masdar(doc, i, reading):
         return True
-    if name.kind in ("role", "rank", "honorific") and is_first_name(doc, i, reading):
+    if name.kind in _OF_PERSONS and is_first_name(doc, i, reading):
         return True
     if name.kind == "document" and _is_deed(doc, i, reading):
         return True
@@ -50,6 +53,20 @@ def is_other_word(doc: Document, i: int, reading: Reading, name: Name) -> bool:
     if name.id == _FORCE and name.how == "f":
         return not reading.article  # «قوة الاقتصاد»
     return name.id == _FORCES and not reading.article and doc.tokens[i].text.endswith(_YA)  # قويّ
+
+
+def may_be_other_word(word: Word, reading: Reading, name: Name) -> bool:
+    """Whether a word of this type, read so, can be something else than *name*: :func:`is_other_word` tells where."""
+    if len(name.keys) != 1:
+        return False
+    bare = not (reading.article or reading.preposition or reading.conjunction)  # and so perhaps a first name
+    if name.how == "demonym":
+        return bare
+    if name.kind not in _NOUNS:
+        return False
+    if name.how == "dual" or name.id in _OTHER_NOUNS or (bare and name.kind in _OF_PERSONS):
+        return True
+    return bool(word.verbs) and name.kind in _LIKE_VERBS
 
 
 def is_named(doc: Document, k: int) -> bool:

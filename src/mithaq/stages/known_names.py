@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from mithaq.stages.document import Actor, Document
 
+_ATTACHED = "ولبف"
+
 
 def known_name(doc: Document, first: int, limit: int) -> Actor | None:
     """The actor at *first* if the words there are a name, or the end of one, that the report has given with a title."""
     reading = doc.words[first]
-    for key in (reading.key, reading.key[1:]) if reading.key[:1] in "ولبف" else (reading.key,):
+    if not doc.known_names:
+        return None
+    for key in (reading.key, reading.key[1:]) if reading.key[:1] in _ATTACHED else (reading.key,):
         for rest in doc.known_names.get(key, ()):
             last = first + len(rest)
             if last <= limit and all(doc.words[first + 1 + k].key == r for k, r in enumerate(rest)):
@@ -37,12 +41,18 @@ def remember(doc: Document, actor: Actor, sure: bool = False) -> None:
 
 def find_known_names(doc: Document) -> None:
     """Surnames that stand alone, anywhere in the text, of persons whom the report gives with a title somewhere."""
+    known = doc.known_names
+    if not known:
+        return
+    spelled = {*known, *(letter + key for letter in _ATTACHED for key in known)}
+    found = [i for i, word in enumerate(doc.words) if word.key in spelled]
+    if not found:
+        return
     covered = {k for a in doc.actors.values() for k in range(a.first, a.last + 1)}
-    for i, word in enumerate(doc.words):
+    for i in found:
         if i in covered:
             continue
-        if word.key in doc.known_names or (word.key[:1] in "ولبف" and word.key[1:] in doc.known_names):
-            actor = known_name(doc, i, doc.sentences[doc.sentence_of[i]][1])
-            if actor is not None and (actor.last > i or not word.function):
-                doc.actors[i] = actor
-                covered.update(range(actor.first, actor.last + 1))
+        actor = known_name(doc, i, doc.sentences[doc.sentence_of[i]][1])
+        if actor is not None and (actor.last > i or not doc.words[i].function):
+            doc.actors[i] = actor
+            covered.update(range(actor.first, actor.last + 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mithaq.lexicon.function_words import name_words
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import given_names
@@ -33,6 +35,7 @@ def name_keys(doc: Document, actor: Actor) -> tuple[str, ...]:
     return tuple(k.removeprefix(_AL) for k in keys if k not in _FILLERS)
 
 
+@lru_cache(maxsize=1 << 12)
 def titles_of(titles: frozenset[str]) -> frozenset[str]:
     """Title words as they are compared: without articles, and with paraphrases of an office replaced by its name."""
     bare = frozenset(t.removeprefix("وال").removeprefix("لل").removeprefix(_AL) for t in titles)
@@ -46,7 +49,7 @@ def compatible(state: str, other: str) -> bool:
 
 def likeness(a: tuple[str, ...], b: tuple[str, ...]) -> int:
     """How far two names are one: in full, by the surname, by the first name, not at all."""
-    short, long = sorted((a, b), key=len)
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(short) == len(long) and all(map(_same_word, short, long)):
         return FULL
     if len(short) == 1:

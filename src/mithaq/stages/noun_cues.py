@@ -16,12 +16,12 @@ _ADJECTIVES = 2  # words between whose noun it is and the content: «رفض ال
 
 
 def noun_cue(doc: Document, i: int) -> Statement | None:
-    """The statement of a verbal noun that says whose it is and what is said, or None."""
-    if i + 1 not in doc.actors:
-        return None  # whose it is stands behind it
+    """The statement of a verbal noun before an actor, whose it is, and what is said, or None."""
     w = doc.words[i]
+    if w.article or "adverb" in w.classes:
+        return None
     cue, letters = _cue(w.key)
-    if cue is None or w.article or "adverb" in w.classes:
+    if cue is None:
         return None
     before = doc.words[i - 1] if i > doc.sentences[doc.sentence_of[i]][0] else None
     if before is not None and before.classes & {"preposition", "auxiliary"}:

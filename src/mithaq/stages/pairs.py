@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from mithaq.arabic.tokens import COMMAS
 from mithaq.lexicon.keys import fold
+from mithaq.lexicon.names import Name
 from mithaq.model import EntityKind
 from mithaq.stages.document import Actor, Document, Person
 from mithaq.stages.naming import titles_of
@@ -15,6 +18,7 @@ _SIDES = ("state", "organisation", "group", "institution")
 _DUAL = (fold("ان"), fold("ين"))
 _STATES = "states"
 _PERSONS = "persons"
+_first = attrgetter("first")
 
 
 @dataclass(slots=True)
@@ -37,11 +41,12 @@ class Pair:
 def find_pairs(doc: Document) -> list[Pair]:
     """Every two actors of one sort that are joined by «و», in order."""
     found: dict[int, Pair] = {}  # by the second of the two
-    ends = {a.last: a for a in sorted(doc.actors.values(), key=lambda a: a.first)}
-    for start, second in sorted(doc.actors.items()):
-        mention = doc.mentions.get(start)
-        if mention is None or not mention.reading.conjunction or mention.reading.preposition or second.plural:
-            continue
+    joined = [a for a in doc.actors.values() if _is_joined(doc, a)]
+    if not joined:
+        return []
+    ends = {a.last: a for a in sorted(doc.actors.values(), key=_first)}
+    for second in sorted(joined, key=_first):
+        start = second.first
         k = start - 1
         if k >= 0 and doc.tokens[k].text in COMMAS:
             k -= 1
@@ -63,6 +68,14 @@ def find_pairs(doc: Document) -> list[Pair]:
     return list(found.values())
 
 
+def _is_joined(doc: Document, actor: Actor) -> bool:
+    """Whether one actor begins with «و»."""
+    mention = doc.mentions.get(actor.first)
+    if mention is None or actor.plural:
+        return False
+    return bool(mention.reading.conjunction) and not mention.reading.preposition
+
+
 def _is_told_apart(actor: Actor) -> bool:
     """Whether an actor is someone: a name, or an office with its state."""
     return actor.name_first >= 0 or bool(actor.titles and actor.state)
@@ -77,19 +90,18 @@ def _state(doc: Document, actor: Actor) -> str:
     return next((m.name.code for m in full if key.endswith(m.name.keys[0])), doc.home)
 
 
-def pair_of(doc: Document, actor: Actor, pairs: list[Pair], sides: list[Actor]) -> int:
-    """The entity of the pair that *actor* stands for, -1 if it is no pair or none was named before.
-
-    *sides* are those of :func:`told_sides`.
-    """
-    if actor.plural and not actor.coreferent and not actor.titles:
+def pair_of(doc: Document, actor: Actor, pairs: list[Pair]) -> int:
+    """The entity of the pair that *actor* stands for, -1 if it is no pair or none was named before."""
+    if not actor.plural:
+        return -1
+    if not actor.coreferent and not actor.titles:
         # «مصر والسعودية» is the same pair under a shorter name.
         this = next((p for p in pairs if p.first.first == actor.first and p.second.last == actor.last), None)
         return _enter(doc, this, pairs) if this is not None else -1
     refers = _refers(doc, actor)
-    if not refers or not actor.plural or _is_told(doc, actor):
+    if not refers or _is_told(doc, actor):
         return -1
-    told = _told(doc, actor, sides) if refers == _STATES else -1
+    told = _told(doc, actor) if refers == _STATES else -1
     if told >= 0:
         return told
     before = (p for p in reversed(pairs) if p.second.last < actor.first and _fits(doc, actor, p, refers))
@@ -127,21 +139,18 @@ def _is_told(doc: Document, actor: Actor) -> bool:
     )
 
 
-def told_sides(doc: Document) -> list[Actor]:
-    """The actors that say which two they are: «الجانبان السعودي والأردني»."""
-    found = []
+def _told_sides(doc: Document) -> Iterator[tuple[Actor, Name]]:
+    """The actors that say which two they are («الجانبان السعودي والأردني»), and the word for them."""
     for actor in doc.actors.values():
         mention = doc.mentions.get(actor.first)
         if mention is not None and mention.name.kind == "coref" and _is_told(doc, actor):
-            found.append(actor)
-    return found
+            yield actor, mention.name
 
 
-def _told(doc: Document, actor: Actor, sides: list[Actor]) -> int:
+def _told(doc: Document, actor: Actor) -> int:
     """The two sides whom the report names anywhere by the same word with their states, earlier or later."""
     word = doc.mentions[actor.first].name
-    for other in sides:
-        name = doc.mentions[other.first].name
+    for other, name in _told_sides(doc):
         if other is not actor and (name.id == word.id or "sides" in name.flags & word.flags):
             if other.entity < 0:
                 whole = actor_span(doc, other)

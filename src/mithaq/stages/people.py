@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from mithaq.stages.document import Actor, Document, Person
 from mithaq.stages.naming import compatible, name_keys, titles_of
-from mithaq.stages.pairs import Pair, find_pairs, pair_of, told_sides
+from mithaq.stages.pairs import Pair, find_pairs, pair_of
 from mithaq.stages.resolve import clean_name, resolve, state_of
 from mithaq.stages.subjects import is_oblique, is_woman
 from mithaq.stages.verb_objects import after_relative, is_object
@@ -25,10 +25,7 @@ def find_people(doc: Document) -> None:
             s.relative = s.relative or after_relative(doc, s)
             s.source = None
     sources = [s.source for s in doc.statements if s.source]
-    actors = sorted(
-        {id(a): a for a in (*doc.actors.values(), *sources)}.values(),
-        key=lambda a: (a.first, -a.last),
-    )
+    actors = sorted({id(a): a for a in (*doc.actors.values(), *sources)}.values(), key=_place)
     _counterparts(actors)
     for s in doc.statements:
         if s.source is not None:
@@ -38,15 +35,16 @@ def find_people(doc: Document) -> None:
     for actor in actors:
         actor.oblique = is_oblique(doc, actor) or actor.first in objects
         actor.feminine = actor.feminine or is_woman(doc, actor)
-    pairs, sides = find_pairs(doc), told_sides(doc)
-    actors = sorted((*actors, *_both(doc, pairs)), key=lambda a: (a.first, -a.last))
+    pairs = find_pairs(doc)
+    if both := _both(doc, pairs):
+        actors = sorted((*actors, *both), key=_place)
     seen: dict[int, int] = {}
     for actor in actors:
         if actor.first in seen and not _is_fuller(doc, actor, seen[actor.first]):
             actor.entity = seen[actor.first]
             continue
         if actor.entity < 0:
-            actor.entity = pair_of(doc, actor, pairs, sides)
+            actor.entity = pair_of(doc, actor, pairs)
         if actor.entity < 0:
             actor.entity = resolve(doc, actor)
         if actor.entity < 0:
@@ -61,11 +59,16 @@ def find_people(doc: Document) -> None:
             actor.state = actor.state or person.state
 
 
+def _place(actor: Actor) -> tuple[int, int]:
+    """Actors in the order of the text, the longer first."""
+    return actor.first, -actor.last
+
+
 def _both(doc: Document, pairs: list[Pair]) -> list[Actor]:
     """«مصر والولايات المتحدة أكدتا»: a verb of two whose source is only the second has both for its source."""
     found = []
     for s in doc.statements:
-        if s.source is None or not s.plural or s.source.plural or s.source.last != s.cue_first - 1:
+        if not pairs or s.source is None or not s.plural or s.source.plural or s.source.last != s.cue_first - 1:
             continue
         pair = next((p for p in pairs if p.second.first == s.source.first), None)
         if pair is not None:
@@ -85,7 +88,9 @@ def _mention(doc: Document, actor: Actor) -> None:
     person.mentions.append(actor)
     actor.state = actor.state or person.state
     person.state = person.state or actor.state
-    person.titles |= titles_of(actor.titles)
+    titles = titles_of(actor.titles)
+    if not titles <= person.titles:
+        person.titles |= titles
     person.feminine = person.feminine or actor.feminine
 
 

@@ -11,6 +11,7 @@ from mithaq.stages.known_names import known_name
 from mithaq.stages.name_shape import goes_on, governed, is_quality, many_things, names_many, names_nobody
 
 TITLES = ("role", "rank", "honorific")
+SOMEONE = (*TITLES, "anonymous")
 BODIES = ("institution", "media", "document", "anonymous")
 MANY = ("plural", "plural_f", "dual", "dual_f", "m_dual", "f_dual", "m_plural", "f_plural")
 NAME_LINKS = name_words()["name_link"]
@@ -18,7 +19,9 @@ INSIDE = name_words()["inside_title"]
 NISBA = fold("ي")
 ADJECTIVE = (NISBA, fold("ية"))
 _FEMININE = ("f", "dual_f", "plural_f", "f_singular")
+_OF_GENDER = (*TITLES, "coref")  # the kinds that say it, also behind another
 _COURTESY = ("honorific", "rank")
+_NO_NAME = (-1, -1)
 _LONGEST_NAME = 8  # tokens: «محمد بن علي بن سعيد آل فلان»
 _LONGEST = 30
 
@@ -35,7 +38,7 @@ class Phrase:
         self.kind: EntityKind | None = None
         self.heads: list[Mention] = []
         self.titles: set[str] = set()
-        self.name = (-1, -1)
+        self.name = _NO_NAME
         self.title_before_name = False  # an office stands before the name, and not just a courtesy
         self.title_after_name = False
         self.closed = False  # the phrase so far ends in a definite word or a name, so a bare noun begins something new
@@ -152,36 +155,40 @@ class Phrase:
 
     def is_group(self, head: Mention) -> bool:
         """«وزراء الخارجية العرب»: a title of an organisation that begins with a plural."""
-        words = self.doc.words[head.first].names if head.name.how == "title" else ()
-        return any(n.how in MANY and len(n.keys) == 1 for _, names in words for n in names)
+        if head.name.how != "title":
+            return False
+        return any(n.how in MANY and len(n.keys) == 1 for _, names in self.doc.words[head.first].names for n in names)
+
+    def is_feminine(self) -> bool:
+        """Whether the first noun is feminine, or the title right behind it in the phrase of a person."""
+        if not self.heads:
+            return False
+        if self.heads[0].name.how in _FEMININE:
+            return True
+        second = self.heads[1].name if self.kind == "person" and len(self.heads) > 1 else None
+        return second is not None and second.how in _FEMININE and second.kind in _OF_GENDER
 
     def actor(self) -> Actor:
         """The actor that the phrase names."""
         head = self.heads[0] if self.heads else None
-        name_keys = [self.doc.words[k].key for k in range(self.name[0], self.name[1] + 1)] if self.name[0] >= 0 else []
-        heads = self.heads if self.kind == "person" else self.heads[:1]
-        feminine = any(
-            (h.name.how in _FEMININE and h.name.kind in {*TITLES, "coref"})
-            or (h is self.heads[0] and h.name.how in _FEMININE)
-            for h in heads[:2]
-        )
+        name = self.name
         kind = self.kind or "person"
-        if not self.titles and name_keys and self.is_event():
-            kind, name_keys = "institution", []
+        if not self.titles and name[0] >= 0 and self.is_event():
+            kind, name = "institution", _NO_NAME
         plural = head is not None and (head.name.how in MANY or self.is_group(head))
         if not self.titles and kind == "person" and names_many(self.doc, self.first, self.last):
-            plural, name_keys = True, []
+            plural, name = True, _NO_NAME
             self.titles.add(bare(self.doc.words[self.first].key))
         pair = plural and head is not None and "refers_states" in head.name.flags
         return Actor(
             self.first,
             self.last,
             kind,
-            self.name[0] if name_keys else -1,
-            self.name[1] if name_keys else -1,
+            name[0],
+            name[1],
             frozenset(self.titles),
             "" if pair else self.state,
-            feminine,
+            self.is_feminine(),
             plural,
             definite=self.closed or (head is not None and (head.reading.article or not head.name.term)),
             office=any("state_office" in h.name.flags and not h.reading.pronoun for h in self.heads),

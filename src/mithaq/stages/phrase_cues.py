@@ -24,7 +24,10 @@ _REACH = 3  # tokens that may stand between «حسب» and its source (ما، ا
 def phrase_cue(doc: Document, i: int, verb_cue: Callable[[Document, int], Statement | None]) -> Statement | None:
     """The statement whose cue is the phrase that begins at token *i*, or None."""
     w = doc.words[i]
+    behind = doc.words[i + 1].key if i + 1 < len(doc.words) else ""
     for cue, phrase in w.phrases:
+        if len(phrase) > 1 and not behind.startswith(phrase[1]):
+            continue  # most
         last = _match(doc, i, phrase)
         if last < 0:
             continue
@@ -75,7 +78,8 @@ def _after(doc: Document, cue: Cue, i: int, last: int) -> Statement | None:
 def _headline(doc: Document, cue: Cue, i: int) -> Statement | None:
     """«فلان: ...»: a line, or what follows an earlier colon, that begins with someone and a colon."""
     low, end = doc.sentences[doc.sentence_of[i]]
-    start = max((k + 1 for k in range(low, i) if doc.tokens[k].text == ":"), default=low)
+    near = range(i - 1, max(low, i - _HEADLINE - 1) - 1, -1)
+    start = next((k + 1 for k in near if doc.tokens[k].text == ":"), low)
     if i - start > _HEADLINE or end - i < _HEADLINE_CONTENT or (start == low and low not in doc.paragraph_starts):
         return None
     actor = doc.actors.get(start) or known_name(doc, start, i - 1)

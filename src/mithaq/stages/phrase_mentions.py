@@ -7,7 +7,7 @@ from mithaq.lexicon.keys import fold
 from mithaq.lexicon.names import courtesy_keys
 from mithaq.model import EntityKind
 from mithaq.stages.document import Mention
-from mithaq.stages.phrase import BODIES, INSIDE, MANY, NAME_LINKS, TITLES, Phrase, bare
+from mithaq.stages.phrase import BODIES, INSIDE, MANY, NAME_LINKS, SOMEONE, TITLES, Phrase, bare
 
 KINDS: dict[str, EntityKind] = {
     "role": "person",
@@ -25,6 +25,7 @@ KINDS: dict[str, EntityKind] = {
     "coref": "person",
 }
 PLACES = ("state", "organisation", "group", "institution")
+_TITLED = (*SOMEONE, "institution", "document", "media", "outlet")
 _NAMED_AFTER = name_words()["named_after"]
 _RANK_PARTS = name_words()["rank_part"]
 _FOR = fold("ل")
@@ -37,26 +38,28 @@ class MentionReader(Phrase):
 
     def mention(self, m: Mention) -> bool:
         """Take a mention into the phrase, or say that the phrase ends before it."""
-        kind = m.name.kind
-        first = self.last < self.first
-        if not first:
-            named = self.name[0] >= 0 and self.name[1] == m.first - 1
-            linked = named and (self.doc.words[m.first - 1].key in NAME_LINKS or m.name.kind == "outlet")
-            if (linked and not m.reading.prefix) or self.is_surname(m):
-                return self.take_name()
-            if not self.joins(m) or self.is_someone_else(m):
-                return False
-        if kind in TITLES and self.names_body(m):
-            return self.take_body_name(m)
-        if kind in TITLES and self.kind in BODIES and self.closed and not self.is_adjective(m):
+        if self.last < self.first:
+            return self.take_head(m) and self.enter(m)
+        named = self.name[0] >= 0 and self.name[1] == m.first - 1
+        linked = named and (self.doc.words[m.first - 1].key in NAME_LINKS or m.name.kind == "outlet")
+        if (linked and not m.reading.prefix) or self.is_surname(m):
+            return self.take_name()
+        if not self.joins(m) or self.is_someone_else(m):
             return False
-        if kind in TITLES and self.name[0] >= 0:
-            if not self.may_follow_name(m):
+        if m.name.kind in TITLES:
+            if self.names_body(m):
+                return self.take_body_name(m)
+            if self.kind in BODIES and self.closed and not self.is_adjective(m):
                 return False
-            self.title_after_name = kind == "role"
-        if not (self.take_head(m) if first else self.fits(m)):
-            return False
-        if kind == "person" and not self.take_listed(m):
+            if self.name[0] >= 0:
+                if not self.may_follow_name(m):
+                    return False
+                self.title_after_name = m.name.kind == "role"
+        return self.fits(m) and self.enter(m)
+
+    def enter(self, m: Mention) -> bool:
+        """Make a mention that fits the end of the phrase."""
+        if m.name.kind == "person" and not self.take_listed(m):
             return False
         self.learn(m)
         self.heads.append(m)
@@ -126,12 +129,13 @@ class MentionReader(Phrase):
 
     def learn(self, m: Mention) -> None:
         """Add the titles and the state of a mention."""
-        if m.name.kind in {*TITLES, "anonymous", "institution", "document", "media", "outlet"}:
-            self.titles.update(m.name.keys)
-        elif m.name.how == "title":
-            self.titles.update(bare(k) for k in m.name.keys)
-        if m.name.code and m.name.kind in PLACES and (m.name.kind != "organisation" or not self.state):
-            self.state = self.state or m.name.code
+        name = m.name
+        if name.kind in _TITLED:
+            self.titles.update(name.keys)
+        elif name.how == "title":
+            self.titles.update(bare(k) for k in name.keys)
+        if name.code and not self.state and name.kind in PLACES:
+            self.state = name.code
 
     def may_follow_name(self, m: Mention) -> bool:
         """Whether a title can stand behind the name: no office stood before it, and it is not another's.
@@ -177,7 +181,7 @@ class MentionReader(Phrase):
             return False
         if m.name.how == "city":
             return 0 <= self.name[0] < self.name[1] == m.first - 1 and not self.listed
-        if m.name.kind in {*TITLES, "anonymous"}:
+        if m.name.kind in SOMEONE:
             return self.wants_family(m) or self.is_middle(m)
         if m.name.how != "demonym":
             return False

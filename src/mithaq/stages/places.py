@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ class Place(NamedTuple):
     subject: bool  # a person, body or state that can act
 
 
+@cache
 def expand(code: str) -> frozenset[str]:
     """A state or organisation as itself, a group without a code as its members."""
     return group_members().get(code, frozenset((code,)))
@@ -84,13 +85,18 @@ def find_places(doc: Document) -> list[Place]:
         city = how in _CITIES or (located and how == "demonym")
         places.append(Place(i, actor.last, expand(actor.state), weak, city, subject))
     if doc.home in _HOME_BY_NAME:
-        covered = {k for p in places for k in range(p.first, p.last + 1)}
-        places += [
-            Place(i, i, frozenset((doc.home,)), False, False, True)
-            for i, w in enumerate(doc.words)
-            if w.home and i not in covered
-        ]
-    return sorted(places)
+        places = _with_home(doc, places)
+    return places
+
+
+def _with_home(doc: Document, places: list[Place]) -> list[Place]:
+    """The places with those where «المملكة» and its like stand for the state of the outlet."""
+    named = [i for i, word in enumerate(doc.words) if word.home]
+    if not named:
+        return places
+    covered = {k for p in places for k in range(p.first, p.last + 1)}
+    here = frozenset((doc.home,))
+    return sorted([*places, *(Place(i, i, here, False, False, True) for i in named if i not in covered)])
 
 
 def _located(doc: Document, i: int) -> bool:
@@ -117,17 +123,19 @@ def title_codes(title: str | None, home: str) -> frozenset[str]:
     if not title:
         return frozenset()
     doc = Document(Report(title, "title"), home=home)
-    for stage in (segment, find_mentions, find_actors):
-        stage(doc)
+    segment(doc)
+    find_mentions(doc)
+    if any(m.name.code for m in doc.mentions.values()):
+        find_actors(doc)
     return frozenset(c for p in find_places(doc) if not p.weak for c in p.codes)
 
 
 def _listed_locations(doc: Document) -> set[int]:
     """Where the further names of a list of locations begin («في اليمن والعراق وليبيا»: the last two)."""
     found: set[int] = set()
-    for i, mention in sorted(doc.mentions.items()):
-        before = doc.mentions.get(i - 1)
-        if before is None or not mention.reading.conjunction or before.name.how not in ("capital", "city", "name"):
+    for i, mention in doc.mentions.items():  # in order
+        before = doc.mentions.get(i - 1) if mention.reading.conjunction else None
+        if before is None or before.name.how not in ("capital", "city", "name"):
             continue
         if i - 1 in found or (i > 1 and doc.words[i - 2].stem_key == _IN):
             found.add(i)

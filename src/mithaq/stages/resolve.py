@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mithaq.lexicon.function_words import name_words
 from mithaq.lexicon.keys import fold
 from mithaq.stages.document import Actor, Document, Mention, Person
 from mithaq.stages.naming import FIRST_NAME, NO_NAME, compatible, likeness, name_keys, titles_of
-from mithaq.stages.spans import actor_span, after_letters
+from mithaq.stages.spans import actor_start, after_letters
 
 _GENERIC = frozenset(("anonymous", "institution", "document", "media"))
 _EPITHETS = frozenset(w.removeprefix(fold("ال")) for w in name_words()["epithet"])
@@ -41,24 +43,25 @@ def _described(doc: Document, actor: Actor) -> int:
     superlative = doc.words[k].key in _SUPERLATIVES
     k -= superlative
     low = doc.sentences[doc.sentence_of[actor.first]][0]
-    before = [
-        a
-        for a in (doc.actors.get(n) for n in range(k - 1, low - 1, -1))
-        if a is not None and a.kind == "person" and a.entity >= 0 and not doc.people[a.entity].plural
-    ]
     if doc.words[k].key in _IS:
-        return next((a.entity for a in before if a.last == k - 1), -1)
+        return next((a.entity for a in _persons_before(doc, k, low) if a.last == k - 1), -1)
     if superlative and any("copula" in w.classes for w in doc.words[max(k - 1, low) : k + 1]):
-        return next((a.entity for a in before if not a.oblique), -1)
+        return next((a.entity for a in _persons_before(doc, k, low) if not a.oblique), -1)
     return -1
+
+
+def _persons_before(doc: Document, k: int, low: int) -> Iterator[Actor]:
+    """The persons between two tokens whose entities are known, the nearest to the second, *k*, first."""
+    for n in range(k - 1, low - 1, -1):
+        actor = doc.actors.get(n)
+        if actor is not None and actor.kind == "person" and actor.entity >= 0 and not doc.people[actor.entity].plural:
+            yield actor
 
 
 def clean_name(doc: Document, actor: Actor, first: int, last: int) -> str:
     """The name as the text has it, without a preposition or conjunction attached to its first word."""
-    if first == actor.first:
-        whole = actor_span(doc, actor)
-        return doc.report.text[whole.start : doc.tokens[last].end]
-    return doc.report.text[after_letters(doc, first, 0) : doc.tokens[last].end]
+    start = actor_start(doc, actor) if first == actor.first else after_letters(doc, first, 0)
+    return doc.report.text[start : doc.tokens[last].end]
 
 
 def last_mention(person: Person) -> int:
@@ -76,9 +79,11 @@ def by_name(doc: Document, actor: Actor, keys: tuple[str, ...]) -> int:
         if person.kind != "person" or not person.keys or not compatible(person.state, actor.state):
             continue
         how = likeness(keys, person.keys)
+        if how == NO_NAME:
+            continue
         if how == FIRST_NAME and person.titles and actor.titles and person.titles.isdisjoint(titles_of(actor.titles)):
             continue  # «الوزير سالم» is not «النائب سالم ...»
-        if (how, last_mention(person)) > rank and how != NO_NAME:
+        if (how, last_mention(person)) > rank:
             best, rank = number, (how, last_mention(person))
     if best < 0 and (best := _named_later(doc, actor)) < 0:
         return -1
@@ -185,21 +190,27 @@ def _by_noun(doc: Document, actor: Actor) -> int:
     titles = titles_of(actor.titles)
     if not keys and not (actor.definite and titles):
         return -1
-    kin = [n for n, p in enumerate(doc.people) if p.kind == actor.kind and compatible(p.state, actor.state)]
     if keys:
-        return max((n for n in kin if doc.people[n].keys == keys), default=-1)
-    fitting = [n for n in kin if titles <= doc.people[n].titles]
+        return max((n for n in _kin(doc, actor) if doc.people[n].keys == keys), default=-1)
+    fitting = _kin(doc, actor, titles)
     if not fitting and titles & _EPITHETS and titles - _EPITHETS:
-        fitting = [n for n in kin if titles - _EPITHETS <= doc.people[n].titles]
-        fitting = fitting or _organisations(doc, titles - _EPITHETS)
+        fitting = _kin(doc, actor, titles - _EPITHETS) or _organisations(doc, titles - _EPITHETS)
     if not fitting and actor.kind == "document":
-        fitting = [n for n in kin for family in _FAMILIES if titles <= family and _is_of(doc, n, family)]
+        fitting = [n for n in _kin(doc, actor) for family in _FAMILIES if titles <= family and _is_of(doc, n, family)]
     if not fitting and titles <= _SOURCE:
         return _quoted(doc, actor)
+    if not fitting:
+        return -1
     if actor.coreferent == "same":
-        return max(fitting, key=lambda n: last_mention(doc.people[n]), default=-1)
+        return max(fitting, key=lambda n: last_mention(doc.people[n]))
     # «المصدر» is whoever the report has quoted most, of equals the latest.
-    return max(fitting, key=lambda n: (len(doc.people[n].mentions), n), default=-1)
+    return max(fitting, key=lambda n: (len(doc.people[n].mentions), n))
+
+
+def _kin(doc: Document, actor: Actor, titles: frozenset[str] = frozenset()) -> list[int]:
+    """The entities of the actor's kind that bear these titles, and whose state does not contradict."""
+    kind, state = actor.kind, actor.state
+    return [n for n, p in enumerate(doc.people) if p.kind == kind and titles <= p.titles and compatible(p.state, state)]
 
 
 def _is_of(doc: Document, number: int, family: frozenset[str]) -> bool:

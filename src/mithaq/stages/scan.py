@@ -9,7 +9,7 @@ from mithaq.stages.bearers import bearer_ahead
 from mithaq.stages.document import Actor, Document
 from mithaq.stages.known_names import known_name
 from mithaq.stages.name_shape import can_describe, governed, is_given, names_nobody
-from mithaq.stages.phrase import ADJECTIVE, BODIES, INSIDE, MANY, NAME_LINKS, NISBA, TITLES, bare
+from mithaq.stages.phrase import ADJECTIVE, BODIES, INSIDE, MANY, NAME_LINKS, NISBA, SOMEONE, TITLES, bare
 from mithaq.stages.phrase_mentions import KINDS, PLACES, MentionReader
 
 _QUOTES = '«“"'
@@ -18,6 +18,8 @@ _QUOTED = 3  # tokens from the first to the last of a name in quotation marks
 _AND = fold("و")
 _WITH = fold("ب")
 _ONE_OF = "one_of"
+_OWNERS = (*BODIES, "organisation")
+_INSIDE = (*PLACES, "role")
 _ACTING = frozenset(fold(w) for w in ("بالإنابة", "بالنيابة", "بالوكالة"))
 _THESE = frozenset(fold(w) for w in ("هذه", "هؤلاء", "تلك", "أولئك"))
 _OF_ANONYMOUS = name_words()["of_anonymous"]
@@ -40,16 +42,13 @@ class _Scan(MentionReader):
     """Reads one actor from left to right; each method says whether the token at ``j`` still belongs to it."""
 
     def run(self) -> Actor | None:
-        doc = self.doc
-        if doc.tokens[self.first].text[0].isdigit():
+        tokens = self.doc.tokens
+        if tokens[self.first].text[0].isdigit():
             return None
         while self.j <= self.limit:
-            token = doc.tokens[self.j]
-            if not token.is_word:
-                if not self.mark(token.text) and not self.bridge():
-                    break
-                continue
-            if not self.take_any() and not self.bridge():
+            token = tokens[self.j]
+            goes_on = self.take_any() if token.is_word else self.mark(token.text)
+            if not goes_on and not self.bridge():
                 break
         if self.last < self.first or self.kind is None or self.is_empty():
             return None
@@ -172,8 +171,7 @@ class _Scan(MentionReader):
             if self.kind is None:
                 self.kind = "person"
             return self.take_name()
-        paternal = j < self.limit and doc.words[j + 1].key in _PATERNAL and not governed(word)
-        if self.titles and self.closed and self.name[0] < 0 and paternal:
+        if self.titles and self.closed and self.name[0] < 0 and self.is_paternal(j):
             return self.take_name()  # «ولي الله ...», «سفر بن ...»
         if word.key == _AND and not first and self.name[0] < 0 and j < self.limit and doc.words[j + 1].article:
             self.j += 1  # «وزير الزراعة و الموارد البحرية»: the conjunction written apart
@@ -209,7 +207,7 @@ class _Scan(MentionReader):
             return self.take_name()
         if word.says:
             return False
-        if any(v.finite and v.form.person == 3 for v in word.verbs) and not article:
+        if word.finite and not article and any(v.finite and v.form.person == 3 for v in word.verbs):
             return False
         if self.kind == "document" and self.is_clause(j):
             return False
@@ -224,6 +222,11 @@ class _Scan(MentionReader):
                 return self.take_name()
             return False
         return not (governed(word) and word.key.startswith(_WITH)) and self.take(closed=False)  # «خبراء بوقف ...»
+
+    def is_paternal(self, j: int) -> bool:
+        """Whether a father's name, or one of God's, follows the word at *j*, which makes it a first name."""
+        words = self.doc.words
+        return j < self.limit and words[j + 1].key in _PATERNAL and not governed(words[j])
 
     def is_called(self, j: int) -> bool:
         """«شاهد عيان يدعى ...»: a name behind someone that has none."""
@@ -247,7 +250,7 @@ class _Scan(MentionReader):
         following = self.doc.mentions.get(j + 1)
         if following is None or j + 1 > self.limit or not following.reading.article:
             return False
-        return following.name.kind in {*BODIES, "organisation"} or following.name.how in MANY
+        return following.name.kind in _OWNERS or following.name.how in MANY
 
     def is_second_name(self, j: int) -> bool:
         """A family name that is spelled like a rare verb, between a first name and the end of a phrase."""
@@ -356,7 +359,7 @@ class _Scan(MentionReader):
         if following is None and key in _OF_ANONYMOUS and self.counts_people(j + 1):
             self.j = j + 1
             return self.take(closed=True)
-        if following is None or following.name.kind not in {*PLACES, "role"} or following.reading.prefix:
+        if following is None or following.name.kind not in _INSIDE or following.reading.prefix:
             return False
         if key in _OF_ANONYMOUS and (self.kind != "anonymous" or self.heads[0].name.id == _REPORTS):
             return False  # «نقلت وسائل إعلام عن ...»
@@ -386,7 +389,7 @@ def scan_actor(doc: Document, first: int, limit: int, *, governed: bool = False)
         mention.reading.article
         and mention.first == mention.last
         and first + 1 not in doc.mentions
-        and (mention.name.how == "demonym" or mention.name.kind in {*TITLES, "anonymous"})
+        and (mention.name.how == "demonym" or mention.name.kind in SOMEONE)
     )
     if plain and (known := known_name(doc, first, limit)) is not None:
         return known

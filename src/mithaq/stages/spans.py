@@ -51,6 +51,12 @@ def conjunction_letters(doc: Document, p: int) -> int:
 
 def actor_span(doc: Document, actor: Actor) -> Span:
     """The characters of an actor, without a conjunction or preposition attached to its first word."""
+    start, end = actor_start(doc, actor), doc.tokens[actor.last].end
+    return Span.of(doc.report.text, min(start, end), end)
+
+
+def actor_start(doc: Document, actor: Actor) -> int:
+    """The offset of an actor behind the conjunction or preposition that is attached to its first word."""
     mention = doc.mentions.get(actor.first)
     if mention is None:
         letters = conjunction_letters(doc, actor.first)
@@ -58,9 +64,7 @@ def actor_span(doc: Document, actor: Actor) -> Span:
         reading = mention.reading
         fused = reading.article and reading.preposition == "ل"  # «للرئيس»: no letter of the article can be cut off
         letters = len(reading.conjunction) if fused else reading.prefix
-    start = after_letters(doc, actor.first, letters)
-    end = doc.tokens[actor.last].end
-    return Span.of(doc.report.text, min(start, end), end)
+    return after_letters(doc, actor.first, letters)
 
 
 def subject_waits(doc: Document, first: int, k: int) -> bool:

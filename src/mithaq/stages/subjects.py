@@ -33,13 +33,12 @@ def is_oblique(doc: Document, actor: Actor) -> bool:
     if mention is not None and mention.reading.conjunction:
         return False
     before = doc.words[actor.first - 1]
-    verb = before.finite
-    spelled = verb and (_HAMZA in doc.tokens[actor.first - 1].text or opens_clause(doc, actor.first - 1))
-    if ("preposition" in before.classes and not spelled) or len(before.key) == 1:
-        return True  # إبان, but not أبان; «الطريق عبر ...», but not «وعبر الوزير»
-    if "abstract" in before.classes:
+    if len(before.key) == 1 or "abstract" in before.classes:
         return True  # «أي مسؤول», «موقف الحكومة»
-    if before.classes or before.article or verb:
+    if "preposition" in before.classes:
+        spelled = before.finite and (_HAMZA in doc.tokens[actor.first - 1].text or opens_clause(doc, actor.first - 1))
+        return not spelled  # إبان, but not أبان; «الطريق عبر ...», but not «وعبر الوزير»
+    if before.classes or before.article or before.finite:
         return False
     masdar = any(v.form.kind == "masdar" or v.preposition for v in before.verbs)  # «بمقر الوزارة»
     return masdar or not (before.verbs or opens_clause(doc, actor.first - 1))
