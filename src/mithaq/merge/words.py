@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from mithaq.arabic.words import word
@@ -61,16 +62,17 @@ def light_key(key: str) -> str:
 
 @cache
 def _weights() -> dict[str, float]:
+    shared = [n / _UNIT for n in range(_UNIT + 1)]  # few numbers for many words: they stay at hand
     found: dict[str, float] = {}
     for number, line in enumerate(data_file("merge/words.tsv").read_text("utf-8").splitlines(), 1):
         if line.startswith("#"):
             continue
         key, _, weight = line.partition("\t")
-        if not weight.isdecimal():
+        if not weight.isdecimal() or int(weight) > _UNIT:
             raise DataError(
                 f"merge/words.tsv:{number}: {line!r} is no row", "make it anew: scripts/build_merge_words.py"
             )
-        found[key] = int(weight) / _UNIT
+        found[key] = shared[int(weight)]
     return found
 
 
@@ -85,7 +87,7 @@ class Weighed(NamedTuple):
 def weighed(key: str) -> Weighed:
     """What the word with this look-up key is worth."""
     light = light_key(key)
-    return Weighed(_salience(key, light), light)
+    return Weighed(_salience(key, light), intern(light))
 
 
 def _salience(key: str, light: str) -> float:
