@@ -3,7 +3,7 @@ from __future__ import annotations
 from merge_builders import FISH, TALKS, TALKS_RETOLD, make
 
 from mithaq.merge.copies import copy_groups
-from mithaq.merge.sketch import sketch
+from mithaq.merge.sketch import _MIX, sketch
 
 LONG = (
     TALKS
@@ -50,3 +50,10 @@ def test_a_sketch_holds_few_hashes_of_a_long_text() -> None:
     assert len(found.hashes) <= 160
     assert all(h % (1 << found.level) == 0 for h in found.hashes)
     assert sketch([]).length == 0
+
+
+def test_bands_are_of_the_least_products_of_the_hashes() -> None:
+    found = sketch([f"كلمة{n}" for n in range(100)])
+    products = [[h * mix % 2**32 for h in found.hashes] for mix in _MIX]
+    least = [min(numbers) for numbers in products]
+    assert list(found.bands[:7]) == [n << 58 | (least[n] << 26 ^ least[n + 1]) for n in range(7)]

@@ -7,22 +7,24 @@ back from storage as they were.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
+from math import inf
 
 from mithaq.arabic.sentences import divide
-from mithaq.arabic.tokens import Token, tokenise
+from mithaq.arabic.tokens import tokenise
 from mithaq.merge.dealings import Group, group
 from mithaq.merge.instruments import Instrument, find_instruments
 from mithaq.merge.items import Dealing, ProvisionFeatures, ReportFeatures
 from mithaq.merge.sketch import sketch
-from mithaq.merge.words import weighed
+from mithaq.merge.words import Weighed, weighed
 from mithaq.model import Provision, Record, Report
 
 _OPENING = 2  # sentences that a report opens with
-_TITLE = 3.0  # how often a word of the title counts
-_PASSAGE = 2.0  # of the opening, and of a sentence that holds evidence
+_TITLE = 3  # how often a word of the title counts
+_PASSAGE = 2  # of the opening, and of a sentence that holds evidence
 _WHO = 0.5  # of a person's name: it says who, not what
 _WORDS = 48  # words of a dealing that are kept
 _SALIENT = 0.25  # what a word must weigh to be kept
@@ -56,25 +58,41 @@ def features(report: Report, record: Record) -> ReportFeatures:
 
 
 class _Text:
-    """The tokens of a report by sentences, and who is named where."""
+    """The tokens of a report by sentences, and who is named where.
+
+    Most reports tell of no dealing: what only dealings ask for is made for the first that does.
+    """
 
     def __init__(self, report: Report, record: Record) -> None:
-        self.title = tuple(tokenise(report.title or ""))
-        self.tokens, _, ends = divide(report.text)
-        starts = [0, *ends]
-        self.sentences = [(a, b) for a, b in zip(starts, ends, strict=False) if b > a]
-        self.starts = [t.start for t in self.tokens]
-        self.states: dict[int, set[str]] = defaultdict(set)
-        self.named: dict[int, float] = {}  # token → how much less it counts for being a name
-        for entity in record.entities:
-            for mention in entity.mentions:
-                first, last = self.between(mention.start, mention.end)
-                if entity.state:
-                    self.states[self.sentence(first)].add(entity.state)
-                if entity.kind in ("state", "person"):
-                    weight = 0.0 if entity.kind == "state" else _WHO
-                    self.named.update(dict.fromkeys(range(first, last + 1), weight))
-        self.opening = list(range(min(_OPENING, len(self.sentences))))
+        self.tokens, _, self.ends = divide(report.text)
+        self._title = report.title or ""
+        self._entities = record.entities
+        self.opening = self._opening()
+
+    def _opening(self) -> list[set[str]]:
+        """The states that each sentence of the opening names."""
+        following = [self.tokens[end].start if end < len(self.tokens) else inf for end in self.ends[:_OPENING]]
+        states: list[set[str]] = [set() for _ in following]
+        for entity in self._entities:
+            if entity.state:
+                for mention in entity.mentions:
+                    if (number := bisect_right(following, mention.start)) < len(states):
+                        states[number].add(entity.state)
+        return states
+
+    def opening_states(self) -> list[str]:
+        """The states and organisations that the report opens with, the most mentioned first."""
+        found = Counter(state for states in self.opening for state in states)
+        return sorted(found, key=lambda s: (-found[s], s))
+
+    def told(self, found: Group) -> int:
+        """How many sentences of the opening name two of the parties of *found*."""
+        return sum(len(found.core & states) > 1 for states in self.opening)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the tokens begin."""
+        return [t.start for t in self.tokens]
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The first and last token of a span."""
@@ -83,51 +101,68 @@ class _Text:
 
     def sentence(self, token: int) -> int:
         """The number of the sentence that a token stands in."""
-        return max(0, bisect_right(self.sentences, (token, len(self.tokens) + 1)) - 1)
+        return bisect_right(self.ends, token)
 
-    def opening_states(self) -> list[str]:
-        """The states and organisations that the report opens with, the most mentioned first."""
-        found = Counter(state for n in self.opening for state in self.states.get(n, ()))
-        return sorted(found, key=lambda s: (-found[s], s))
+    def bounds(self, sentence: int) -> tuple[int, int]:
+        """The first token of a sentence, and the one behind its last."""
+        return self.ends[sentence - 1] if sentence else 0, self.ends[sentence]
 
-    def told(self, found: Group) -> int:
-        """How many sentences of the opening name two of the parties of *found*."""
-        return sum(len(self.states.get(n, set()) & set(found.core)) > 1 for n in self.opening)
+    @cached_property
+    def words(self) -> list[Weighed]:
+        """What each token is worth; a mark is worth nothing."""
+        return [weighed(t.key) for t in self.tokens]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The light key of each token that is worth anything, "" of the others."""
+        return [key if said else "" for said, key in self.words]
+
+    @cached_property
+    def telling(self) -> list[list[Weighed]]:
+        """The words of each sentence that tell what it is about: a name tells who."""
+        words = self.words.copy()
+        for entity in self._entities:
+            if entity.kind in ("state", "person"):
+                part = 0.0 if entity.kind == "state" else _WHO
+                for mention in entity.mentions:
+                    first, last = self.between(mention.start, mention.end)
+                    words[first : last + 1] = [Weighed(said * part, key) for said, key in self.words[first : last + 1]]
+        return [_telling(words[first:end]) for first, end in map(self.bounds, range(len(self.ends)))]
 
     def words_of(self, found: Group, *, whole: bool) -> tuple[dict[str, float], dict[str, float], dict[str, str]]:
         """The words, instruments and names of a dealing; the *whole* report and its title speak for the main one."""
         passages = {self.sentence(self.between(p.evidence.start, p.evidence.end)[0]) for p in found.provisions}
         if whole or not found.provisions:
-            passages.update(self.opening)
-        counts: dict[str, float] = defaultdict(float)
+            passages.update(range(len(self.opening)))
+        counts: dict[str, int] = {}
         best: dict[str, float] = {}
         instruments: dict[str, Instrument] = {}
-        for number in range(len(self.sentences)) if whole else sorted(passages):
-            weight = _PASSAGE if number in passages else 1.0
-            first, end = self.sentences[number]
-            self._count(self.tokens[first:end], first, weight, counts, best)
+        for number in range(len(self.ends)) if whole else sorted(passages):
+            _count(self.telling[number], _PASSAGE if number in passages else 1, counts, best)
             if number in passages:
-                find_instruments(self.tokens[first:end], instruments)
+                first, end = self.bounds(number)
+                find_instruments(self.tokens[first:end], self.words[first:end], instruments)
         if whole:
-            self._count(self.title, -1, _TITLE, counts, best)
-            find_instruments(self.title, instruments)
-        scores = {k: _milli(best[k] * (1 + counts[k]) ** 0.5) for k in counts}
-        kept = sorted(scores, key=lambda k: (-scores[k], k))[:_WORDS]
+            title = tuple(tokenise(self._title))
+            words = [weighed(t.key) for t in title]
+            _count(_telling(words), _TITLE, counts, best)
+            find_instruments(title, words, instruments)
+        scores = [(-round(best[key] * (1 + n) ** 0.5 * 1000), key) for key, n in counts.items()]
+        kept = {key: -score / 1000 for score, key in sorted(scores)[:_WORDS]}
         names = {k: i.name for k, i in instruments.items() if i.name}
-        return {k: scores[k] for k in kept}, {k: i.weight for k, i in instruments.items()}, names
+        return kept, {k: i.weight for k, i in instruments.items()}, names
 
-    def _count(
-        self, tokens: Sequence[Token], first: int, weight: float, counts: dict[str, float], best: dict[str, float]
-    ) -> None:
-        for i, token in enumerate(tokens):
-            if not token.is_word:
-                continue
-            said, key = weighed(token.key)
-            if first >= 0 and said:
-                said *= self.named.get(first + i, 1.0)
-            if said >= _SALIENT:
-                counts[key] += weight
-                best[key] = max(best.get(key, 0.0), said)
+
+def _telling(words: Iterable[Weighed]) -> list[Weighed]:
+    return [word for word in words if word.salience >= _SALIENT]
+
+
+def _count(words: Iterable[Weighed], weight: int, counts: dict[str, int], best: dict[str, float]) -> None:
+    """Add up how often words are said, and keep what each is worth at best."""
+    for said, key in words:
+        counts[key] = counts.get(key, 0) + weight
+        if said > best.get(key, 0.0):
+            best[key] = said
 
 
 def _ahead(provisions: Iterable[Provision], published: date | None) -> tuple[int, int] | None:
@@ -151,7 +186,7 @@ def _times(provision: Provision) -> list[tuple[int, int]]:
 def _provision(provision: Provision, dealing: int, text: _Text) -> ProvisionFeatures:
     evidence = provision.evidence
     first, last = text.between(evidence.start, evidence.end)
-    start, end = text.sentences[text.sentence(first)] if text.sentences else (0, 0)
+    start, end = text.bounds(text.sentence(first)) if text.ends else (0, 0)
     when = next(iter(_times(provision)), None)
     return ProvisionFeatures(
         provision.id,
@@ -163,15 +198,11 @@ def _provision(provision: Provision, dealing: int, text: _Text) -> ProvisionFeat
         provision.role,
         _milli(provision.confidence),
         dealing,
-        _keys(text.tokens[first : last + 1]),
-        _keys(text.tokens[max(start, first - _CONTEXT) : min(end, last + _CONTEXT)]),
+        frozenset(filter(None, text.keys[first : last + 1])),
+        frozenset(filter(None, text.keys[max(start, first - _CONTEXT) : min(end, last + _CONTEXT)])),
         when,
         tuple((q.value, q.unit) for q in provision.quantities),
     )
-
-
-def _keys(tokens: Iterable[Token]) -> frozenset[str]:
-    return frozenset(w.key for t in tokens if t.is_word and (w := weighed(t.key)).salience)
 
 
 def _milli(weight: float) -> float:

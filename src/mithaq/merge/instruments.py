@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mithaq.arabic.tokens import Token
-from mithaq.merge.words import instrument_heads, weighed
+from mithaq.merge.words import Weighed, instrument_heads
 
 _AFTER = 2  # words after the first by which it is known
 _LONGEST = 7  # words of a name in quotation marks
@@ -20,20 +20,19 @@ class Instrument(NamedTuple):
     name: str
 
 
-def find_instruments(tokens: Sequence[Token], found: dict[str, Instrument]) -> None:
+def find_instruments(tokens: Sequence[Token], words: Sequence[Weighed], found: dict[str, Instrument]) -> None:
     """Add to *found* what *tokens* name: the noun's entry and a word after it → the more telling of the two mentions.
 
-    A name in quotation marks is as telling as can be, whatever its words.
+    *words* are what the tokens are worth. A name in quotation marks is as telling as can be, whatever its words.
     """
     heads = instrument_heads()
-    for i, token in enumerate(tokens):
-        head = heads.get(weighed(token.key).key)
+    for i, word in enumerate(words):
+        head = heads.get(word.key)
         if head is None:
             continue
         name = _quoted(tokens, i)
-        for after in tokens[i + 1 : i + 1 + _AFTER]:
-            said, key = weighed(after.key)
-            if not (said and after.is_word):
+        for said, key in words[i + 1 : i + 1 + _AFTER]:
+            if not said:
                 break
             if key not in heads:
                 made = Instrument(1.0 if name else round(said, 3), name)

@@ -8,8 +8,8 @@ estimated, which MinHash cannot do.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
+from struct import pack
 from typing import NamedTuple
 from zlib import crc32
 
@@ -18,7 +18,6 @@ _MOST = 160  # hashes of a sketch
 _LEAD = 40  # words of the beginning
 _TEXT_BANDS = 7
 _LEAD_BANDS = 3
-_MASK = (1 << 32) - 1
 # Odd multipliers that mix the bits of a hash: one a permutation. Any fixed odd numbers do; these are Knuth's and
 # Murmur's.
 _MIX = (2654435761, 2246822519, 3266489917, 668265263, 374761393, 3432918353, 461845907, 2146121005)
@@ -38,30 +37,45 @@ class Sketch(NamedTuple):
 
 def sketch(keys: Sequence[str]) -> Sketch:
     """The sketch of a text by the look-up keys of its words."""
-    found, first = _shingles(keys), _shingles(keys[:_LEAD])
-    level, kept = 0, found
+    hashes = _shingles(keys)
+    first = hashes[: _LEAD - _WORDS + 1]
+    kept = list(set(hashes))
+    length, level = len(kept), 0
     while len(kept) > _MOST:
         level += 1
-        kept = {h for h in kept if h % (1 << level) == 0}
-    bands = [*_bands(found, 0, _TEXT_BANDS), *_bands(first, _TEXT_BANDS, _LEAD_BANDS)]
-    return Sketch(len(found), level, array("I", sorted(kept)), array("I", sorted(first)), array("q", bands))
+        low = (1 << level) - 1
+        kept = [h for h in kept if not h & low]
+    bands = [*_bands(hashes, 0, _TEXT_BANDS), *_bands(first, _TEXT_BANDS, _LEAD_BANDS)]
+    return Sketch(length, level, array("I", sorted(kept)), array("I", sorted(set(first))), array("q", bands))
 
 
-def _shingles(keys: Sequence[str]) -> set[int]:
-    """The hashes of all runs of some words (32 bits); a text that is shorter is one run."""
-    if not keys:
-        return set()
+def _shingles(keys: Sequence[str]) -> list[int]:
+    """The hashes of all runs of some words (32 bits), in order; a text that is shorter is one run."""
     words = [key.encode() for key in keys]
-    text = b" ".join(words)
-    ends = list(accumulate(len(word) + 1 for word in words))  # of each word, with the space behind it
-    starts = [0, *ends]
-    return {crc32(text[start : end - 1]) for start, end in zip(starts, ends[_WORDS - 1 :] or ends[-1:], strict=False)}
+    if len(words) < _WORDS:
+        return [crc32(b" ".join(words))] if words else []
+    runs = zip(*(words[n:] for n in range(_WORDS)), strict=False)
+    return list(map(crc32, map(b" ".join, runs)))
 
 
-def _bands(hashes: Iterable[int], tag: int, count: int) -> list[int]:
+def _bands(hashes: Sequence[int], tag: int, count: int) -> list[int]:
     """*count* keys of 63 bits, each of two minima under permutations of the hashes."""
-    hashes = list(hashes)
     if not hashes:
         return []
-    minima = [min([n * mix & _MASK for n in hashes]) for mix in _MIX[: count + 1]]
+    # One long number with 64 bits for each hash: multiplied by 32 bits, none runs over into the next.
+    row = int.from_bytes(pack(f"<{len(hashes)}Q", *hashes), "little")
+    minima = [_least((row * mix).to_bytes(8 * len(hashes), "little")) for mix in _MIX[: count + 1]]
     return [(tag + i) << 58 | (minima[i] << 26 ^ minima[i + 1]) for i in range(count)]
+
+
+def _least(products: bytes) -> int:
+    """The least of the low 32 bits of little-endian numbers of 64 bits."""
+    tops = products[3::8]
+    top = next(byte for byte in range(256) if byte in tops)
+    # Only the few with the least top byte have to be compared.
+    found = []
+    at = tops.find(top)
+    while at >= 0:
+        found.append(int.from_bytes(products[8 * at : 8 * at + 4], "little"))
+        at = tops.find(top, at + 1)
+    return min(found)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from mithaq.arabic.words import word
 from mithaq.errors import DataError
-from mithaq.lexicon.function_words import classes_of
 from mithaq.lexicon.keys import fold
 from mithaq.lexicon.tables import data_file, load_toml
 
 _TYPES = 1 << 16  # word types kept
 _UNIT = 1000  # weights are kept in thousandths
 _SHORTEST = 2  # letters of a word that is compared
+_NUMBER = 0.3
 _VERB = 0.3  # of a verb that the lexicon knows, which says little of what a report is about
 
 
@@ -34,17 +35,14 @@ def _affixes() -> dict[str, _Affixes]:
 def light_key(key: str) -> str:
     """The look-up key of a word without its clitics and endings, as far as they can be seen without a lexicon."""
     affixes = _affixes()
-    # وزير begins with a letter of its own; والوزير does not.
-    fronts = (
-        ("proclitic", "preposition")
-        if key.startswith(affixes["own"].affixes)
-        else ("conjunction", "proclitic", "preposition")
-    )
-    for name in fronts:
-        if not key.startswith(affixes[name].affixes):  # of most words, asked of all at once
+    for name in ("conjunction", "proclitic", "preposition"):
+        cut, least = affixes[name]
+        if not key.startswith(cut):  # of most words, asked of all at once
             continue
-        for affix in affixes[name].affixes:
-            if key.startswith(affix) and len(key) - len(affix) >= affixes[name].least:
+        if name == "conjunction" and key.startswith(affixes["own"].affixes):
+            continue  # وزير begins with a letter of its own; والوزير does not.
+        for affix in cut:
+            if key.startswith(affix) and len(key) - len(affix) >= least:
                 key = key[len(affix) :]
                 break
         else:
@@ -52,10 +50,11 @@ def light_key(key: str) -> str:
         if name == "proclitic":  # what follows an article is no preposition
             break
     for name in ("pronoun", "ending"):
-        if not key.endswith(affixes[name].affixes):
+        cut, least = affixes[name]
+        if not key.endswith(cut):
             continue
-        for affix in affixes[name].affixes:
-            if key.endswith(affix) and len(key) - len(affix) >= affixes[name].least:
+        for affix in cut:
+            if key.endswith(affix) and len(key) - len(affix) >= least:
                 key = key[: -len(affix)]
                 break
     return key
@@ -63,16 +62,17 @@ def light_key(key: str) -> str:
 
 @cache
 def _weights() -> dict[str, float]:
+    shared = [n / _UNIT for n in range(_UNIT + 1)]  # few numbers for many words: they stay at hand
     found: dict[str, float] = {}
     for number, line in enumerate(data_file("merge/words.tsv").read_text("utf-8").splitlines(), 1):
         if line.startswith("#"):
             continue
         key, _, weight = line.partition("\t")
-        if not weight.isdecimal():
+        if not weight.isdecimal() or int(weight) > _UNIT:
             raise DataError(
                 f"merge/words.tsv:{number}: {line!r} is no row", "make it anew: scripts/build_merge_words.py"
             )
-        found[key] = int(weight) / _UNIT
+        found[key] = shared[int(weight)]
     return found
 
 
@@ -87,16 +87,19 @@ class Weighed(NamedTuple):
 def weighed(key: str) -> Weighed:
     """What the word with this look-up key is worth."""
     light = light_key(key)
-    return Weighed(_salience(key, light), light)
+    return Weighed(_salience(key, light), intern(light))
 
 
 def _salience(key: str, light: str) -> float:
-    if len(key) < _SHORTEST or classes_of(key) or (key[:1] in "وف" and classes_of(key[1:])):
+    if len(key) < _SHORTEST:
         return 0.0
     if key.isdecimal():
-        return 0.3 if len(key) > 1 else 0.0
+        return _NUMBER
+    found = word(key)
+    if found.classes:
+        return 0.0
     weight = _weights().get(light, 1.0)
-    return min(weight, _VERB) if word(key).verbs else weight
+    return min(weight, _VERB) if found.verbs else weight
 
 
 @cache

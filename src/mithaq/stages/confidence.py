@@ -10,12 +10,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
-from itertools import chain, islice, takewhile
+from itertools import islice
+from operator import attrgetter
 
 from mithaq.lexicon.tables import load_toml
 from mithaq.lexicon.weights import BIAS, load_model, probability
 from mithaq.stages.document import Document, Statement
 
+_start = attrgetter("start")
 _LONG = (30, 100, 250)  # characters of a content
 
 
@@ -54,8 +56,8 @@ def features(doc: Document, number: int) -> list[str]:
     """What speaks for or against an attribution being right, as features of the model ``attribution``."""
     s = doc.statements[number]
     person = doc.people[s.speaker]
-    length = sum(end - start for start, end in s.content)
-    size = sum(length > n for n in _LONG)
+    length = sum([end - start for start, end in s.content])
+    size = bisect_left(_LONG, length)
     source = "none" if s.source is None else "before" if s.source.first < s.cue_first else "behind"
     found = [
         BIAS,
@@ -80,14 +82,17 @@ def features(doc: Document, number: int) -> list[str]:
 
 def _surroundings(doc: Document, s: Statement, number: int) -> list[str]:
     low, high = doc.sentences[s.sentence]
-    here = takewhile(lambda o: o.sentence == s.sentence, islice(doc.statements, number + 1, None))
-    before = takewhile(lambda o: o.sentence == s.sentence, map(doc.statements.__getitem__, range(number - 1, -1, -1)))
-    others = sum(1 for _ in chain(before, here))
-    end = max(end for _, end in s.content)
-    at = next((k for k in range(low, high + 1) if doc.tokens[k].start >= end), -1)
+    first = last = number  # of the statements in a row that stand in the sentence
+    while first and doc.statements[first - 1].sentence == s.sentence:
+        first -= 1
+    while last + 1 < len(doc.statements) and doc.statements[last + 1].sentence == s.sentence:
+        last += 1
+    end = max([end for _, end in s.content])
+    at = bisect_left(doc.tokens, end, low, high + 1, key=_start)
+    then = "end" if at > high else "word" if doc.tokens[at].is_word else doc.tokens[at].text
     return [
-        f"others={min(3, others)}",
+        f"others={min(3, last - first)}",
         f"words={min(5, (high - low) // 15)}",
-        f"then={doc.tokens[at].text if at >= 0 and not doc.tokens[at].is_word else 'word' if at >= 0 else 'end'}",
+        f"then={then}",
         f"late={s.cue_first - low > 20}",
     ]

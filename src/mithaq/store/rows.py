@@ -177,7 +177,7 @@ def _provision(report: str, p: Provision) -> Row:
 
 def key_of(name: str) -> str:
     """What a name is looked up by: its words folded (marks, hamza seats, ى/ي, ة/ه), one space between."""
-    return " ".join(fold(word) for word in name.split())
+    return fold(" ".join(name.split()))
 
 
 def _spans(pairs: Iterable[tuple[int, int]], text: str) -> tuple[Span, ...]:
