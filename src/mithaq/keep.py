@@ -17,10 +17,10 @@ from mithaq.merge.reviewed import read_again
 from mithaq.model import Record, Report
 from mithaq.pipeline import attempt
 from mithaq.readers import Located, SetAside
+from mithaq.store.cells import Cells
 from mithaq.store.database import Database
 from mithaq.store.known import Known, Outcome
-from mithaq.store.reports import Addition, MadeOf, add_all
-from mithaq.store.rows import Rows, to_rows
+from mithaq.store.reports import Addition, MadeOf, add_all, cells_of
 from mithaq.workers import Crash, in_order
 
 _CRASHED = InputError("reading it ended the process", "please report it with this text")
@@ -49,7 +49,7 @@ class ReadBefore:
 class _Read(NamedTuple):
     """What a worker sends back: neither text nor record, which would cost more to send than to store."""
 
-    rows: Rows
+    rows: dict[str, list[Cells]]
     features: bytes
 
 
@@ -161,7 +161,7 @@ def _read(read: Reading, task: _Task) -> _Read | InputError:
     record = read(report) if before is None else before
     if isinstance(record, InputError):
         return record
-    return _Read(to_rows(report.id, record), features(report, record).to_bytes())
+    return _Read(cells_of(report.id, record), features(report, record).to_bytes())
 
 
 def _store(

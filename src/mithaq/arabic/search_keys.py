@@ -99,11 +99,14 @@ def _arabic_key(key: str, word: str) -> str:
     if function := _function_word(key, _CLOSED):
         return function
     possible = _readings(key, word)
-    is_verb = _is_finite(key)
+    known = _known_words()
+    then = endings("conjunctions")[1]
+    (accusative,) = endings("accusative")
     for reading in possible:
-        if is_verb and (reading.preposition or reading.conjunction == endings("conjunctions")[1]):
+        if (reading.preposition or reading.conjunction == then) and _is_finite(key):
             break  # فتحت, كتبت: rather a verb's first letter
-        if found := _direct(reading.stem) or _accusative(reading):
+        stem = reading.stem
+        if found := known.get(stem) or (stem.endswith(accusative) and _accusative(reading)):
             return found
     if function := _function_word(key, ("preposition",)):  # after the nouns, for those made of one: بسبب, برئاسة
         return function
@@ -120,9 +123,9 @@ def _function_word(key: str, classes: tuple[str, ...]) -> str:
     closed = _words_of(classes)
     if key in closed:
         return key
-    if len(key) >= _LONG and _is_finite(key):
+    if not key.startswith(endings("conjunctions")) or key[1:] not in closed:
         return ""
-    return key[1:] if key[:1] in endings("conjunctions") and key[1:] in closed else ""
+    return "" if len(key) >= _LONG and _is_finite(key) else key[1:]
 
 
 @cache
@@ -145,17 +148,14 @@ def _readings(key: str, word: str) -> list[Reading]:
     return found
 
 
-def _direct(stem: str) -> str:
-    """The key of a word that is known as it is, "" if it is not."""
-    if known := base_forms().get(stem):
-        return _masculine(known)
-    (nisba,) = endings("nisba")
+@cache
+def _known_words() -> dict[str, str]:
+    """What is known as it is → its key; also the masculine of a nisba that is only listed as a feminine."""
     (feminine,) = endings("feminine")
-    return stem if stem.endswith(nisba) and _is_adjective(stem + feminine) else ""
-
-
-def _is_adjective(stem: str) -> bool:
-    return stem in base_forms() and stem not in kept_apart()
+    (nisba,) = endings("nisba")
+    adjectives = (form for form in base_forms() if form.endswith(nisba + feminine) and form not in kept_apart())
+    masculine = (form[: -len(feminine)] for form in adjectives)
+    return {form: form for form in masculine} | {form: _masculine(known) for form, known in base_forms().items()}
 
 
 def _masculine(known: str) -> str:
@@ -172,6 +172,8 @@ def _inflected(reading: Reading) -> str:
     """The key of a known word with an ending, "" if there is none."""
     known = base_forms()
     stem = reading.stem
+    if not stem.endswith(_inflections()):
+        return _before_pronoun(reading)
     (feminine,) = endings("feminine")
     for ending in (*endings("feminine_plural"), *(() if reading.article else endings("feminine_construct"))):
         if stem.endswith(ending):
@@ -180,8 +182,8 @@ def _inflected(reading: Reading) -> str:
                 if len(base) >= _SHORTEST and form in known:
                     return _masculine(known[form])
     for ending in endings("plural"):
-        if stem.endswith(ending) and len(base := stem[: -len(ending)]) >= _SHORTEST and (found := _direct(base)):
-            return found
+        if stem.endswith(ending) and len(base := stem[: -len(ending)]) >= _SHORTEST and base in _known_words():
+            return _known_words()[base]
     for ending in endings("agent_plural"):
         base = stem[: -len(ending)]
         if stem.endswith(ending) and stem.startswith(endings("agent")) and base in known:
@@ -189,26 +191,37 @@ def _inflected(reading: Reading) -> str:
     base = stem[: -len(feminine)]
     if stem.endswith(feminine) and len(base) >= _LONG and known.get(base) == base:
         return base
-    # وزراؤها, وزرائها: the hamza has another seat before a pronoun.
+    return _before_pronoun(reading)
+
+
+@cache
+def _inflections() -> tuple[str, ...]:
+    """All endings that :func:`_inflected` takes off: most words have none of them."""
+    names = ("feminine_plural", "feminine_construct", "plural", "agent_plural", "feminine")
+    return tuple(ending for name in names for ending in endings(name))
+
+
+def _before_pronoun(reading: Reading) -> str:
+    """The key of a known word whose hamza has another seat before a pronoun (وزراؤها, وزرائها), "" if it has none."""
+    if not reading.pronoun or not reading.stem.endswith(endings("hamza_before_pronoun")):
+        return ""
     (hamza,) = endings("hamza")
-    if reading.pronoun and stem.endswith(endings("hamza_before_pronoun")):
-        return known.get(stem[:-1] + hamza, "")
-    return ""
+    return base_forms().get(reading.stem[:-1] + hamza, "")
 
 
 def _accusative(reading: Reading) -> str:
-    """The key of an indefinite noun in the accusative (عقدا), "" if the reading is none."""
+    """The key of an indefinite noun in the accusative (عقدا), "" if the reading, which ends so, is none."""
     (ending,) = endings("accusative")
     (feminine,) = endings("feminine")
     bare = not (reading.article or reading.pronoun or reading.preposition)
-    if not bare or len(reading.stem) <= _SHORTEST or not reading.stem.endswith(ending):
-        return ""
     noun = reading.stem[: -len(ending)]
-    return "" if noun.endswith(feminine) else _direct(noun)
+    if not bare or len(noun) < _SHORTEST or noun.endswith(feminine):
+        return ""
+    return _known_words().get(noun, "")
 
 
 def _is_finite(stem: str) -> bool:
-    return any(form.kind in _FINITE for form in verb_readings(stem))
+    return bool(forms := verb_readings(stem)) and any(form.kind in _FINITE for form in forms)
 
 
 def _verb(possible: list[Reading]) -> str:
@@ -241,17 +254,25 @@ def _by_rule(key: str, possible: list[Reading], word: str) -> str:
 
 
 def _without_ending(stem: str, article: bool, word: str) -> str:
-    (feminine,) = endings("feminine")
-    (nisba,) = endings("nisba")
-    agent = stem.startswith(endings("agent"))
-    for possible, least, instead in (
-        (() if article else endings("pronouns_after_t"), _SHORTEST, ""),
-        (endings("nisba_plural"), _SHORTEST, nisba),
-        (endings("sure_plural"), _SHORTEST, ""),
-        ((feminine,), _SHORTEST, ""),
-        (endings("agents_plural") if agent else (), _LONG, ""),
-    ):
-        for ending in possible:
-            if stem.endswith(ending) and len(stem) - len(ending) >= least:
-                return stem[: -len(ending)] + instead
+    if stem.endswith(_endings_by_rule()):
+        (feminine,) = endings("feminine")
+        (nisba,) = endings("nisba")
+        agent = stem.startswith(endings("agent"))
+        for possible, least, instead in (
+            (() if article else endings("pronouns_after_t"), _SHORTEST, ""),
+            (endings("nisba_plural"), _SHORTEST, nisba),
+            (endings("sure_plural"), _SHORTEST, ""),
+            ((feminine,), _SHORTEST, ""),
+            (endings("agents_plural") if agent else (), _LONG, ""),
+        ):
+            for ending in possible:
+                if stem.endswith(ending) and len(stem) - len(ending) >= least:
+                    return stem[: -len(ending)] + instead
     return stem[:-1] if word.endswith(as_written("accusative")) and len(stem) > _SHORTEST else stem
+
+
+@cache
+def _endings_by_rule() -> tuple[str, ...]:
+    """All endings that :func:`_without_ending` takes off: most words have none of them."""
+    names = ("pronouns_after_t", "nisba_plural", "sure_plural", "feminine", "agents_plural")
+    return tuple(ending for name in names for ending in endings(name))

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from mithaq.model import Record, Report
 from mithaq.store import schema, search
+from mithaq.store.cells import Cells, insert_cells, to_cells
 from mithaq.store.known import Known, Outcome, Place, hash_of, resolve_id
-from mithaq.store.rows import Row, Rows, load_record, to_rows
+from mithaq.store.rows import load_record, to_rows
 
 _REPORTS = schema.reports.c
 _INSERT = {name: insert(table) for name, table in schema.metadata.tables.items()}
@@ -28,20 +29,25 @@ class MadeOf(NamedTuple):
 
 
 class Addition(NamedTuple):
-    """A report to be written: its place, the rows of its record (:func:`~mithaq.store.rows.to_rows`, under its own id),
-    and what merging needs of it; what it was made of, and the version of mithaq that read it, if that is another."""
+    """A report to be written: its place, the rows of its record under its own id (:func:`cells_of`), and what merging
+    needs of it; what it was made of, and the version of mithaq that read it, if that is another."""
 
     place: Place
     report: Report
-    rows: Rows
+    rows: dict[str, list[Cells]]
     features: bytes
     made_of: MadeOf = MadeOf()
     reader: str | None = None
 
 
+def cells_of(report: str, record: Record) -> dict[str, list[Cells]]:
+    """The rows of a record, ready to be stored; *report* is the id under which they stand."""
+    return to_cells(to_rows(report, record))
+
+
 def add(connection: Connection, place: Place, report: Report, record: Record, features: bytes, reader: str) -> None:
     """Keep one report, as :func:`add_all` does."""
-    add_all(connection, [Addition(place, report, to_rows(report.id, record), features)], reader)
+    add_all(connection, [Addition(place, report, cells_of(report.id, record), features)], reader)
 
 
 def add_all(connection: Connection, additions: Iterable[Addition], reader: str) -> None:
@@ -97,7 +103,7 @@ def replace_record(connection: Connection, id: str, record: Record, features: by
     """Give a report another record, as after a review; its text stays, and the next merge looks at it again."""
     unmerge(connection, id)
     _take_out(connection, id)
-    _put_records(connection, [(id, to_rows(id, record), features)])
+    _put_records(connection, [(id, cells_of(id, record), features)])
 
 
 def remove(connection: Connection, id: str) -> bool:
@@ -129,17 +135,20 @@ def _put_in(connection: Connection, additions: list[Addition]) -> None:
     search.index_all(connection, [(a.place.id, a.report.title, a.report.text) for a in additions])
 
 
-def _put_records(connection: Connection, records: Iterable[tuple[str, Rows, bytes]]) -> None:
+def _put_records(connection: Connection, records: Iterable[tuple[str, dict[str, list[Cells]], bytes]]) -> None:
     """Write records, each under an id, table by table."""
-    tables: dict[str, list[Row]] = {"features": []}
-    for id, rows, features in records:
-        tables["features"].append({"report": id, "data": features})
+    features = []
+    tables: dict[str, list[Cells]] = {}
+    for id, rows, data in records:
+        features.append({"report": id, "data": data})
         for name, found in rows.items():
-            own = found and found[0]["report"] == id
-            tables.setdefault(name, []).extend(found if own else [{**row, "report": id} for row in found])
+            own = found and found[0][0] == id  # the report's id stands first in each of these tables
+            tables.setdefault(name, []).extend(found if own else [(id, *cells) for _, *cells in found])
+    if features:
+        connection.execute(_INSERT["features"], features)
     for name, found in tables.items():
         if found:
-            connection.execute(_INSERT[name], found)
+            insert_cells(connection, name, found)
 
 
 def _keep_old(connection: Connection, id: str, now: datetime) -> int:
