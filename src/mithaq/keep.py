@@ -25,7 +25,12 @@ from mithaq.workers import Crash, in_order
 
 _CRASHED = InputError("reading it ended the process", "please report it with this text")
 _BATCH = 64
-"""Reports looked up, and stored, in one transaction."""
+"""Reports looked up in one transaction, and stored in one where a backend reads them."""
+_MANY = 128
+"""Reports stored in one transaction where the rules read them, in a second: what a killed process reads again.
+
+The more there are, the fewer pages of the database and of its indexes are written more than once.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def keep(
         results = in_threads(read, new, backend.threads)
     else:
         results = in_order(read, new, jobs)
-    size = 2 * backend.threads if backend is not None and backend.threads else _BATCH
+    size = _MANY if backend is None else 2 * backend.threads or _BATCH
     for batch in _batches(results, given, size):
         yield from _flush(aside)
         yield from _store(database, batch, reader, again)

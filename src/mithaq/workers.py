@@ -21,8 +21,8 @@ Out = TypeVar("Out")
 
 _CHUNK = 8
 """Items a worker takes at once: enough to keep it busy, few enough to keep what is in flight small."""
-_AHEAD = 3
-"""Chunks waiting for each worker."""
+_AHEAD = 6
+"""Chunks waiting for each worker: enough to go on with while the results of the last ones are stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from sys import intern
 from typing import NamedTuple
 
+from mithaq.arabic.recent import recent
 from mithaq.arabic.words import word
 from mithaq.errors import DataError
 from mithaq.lexicon.keys import fold
@@ -83,7 +84,7 @@ class Weighed(NamedTuple):
     key: str
 
 
-@lru_cache(maxsize=_TYPES)
+@recent
 def weighed(key: str) -> Weighed:
     """What the word with this look-up key is worth."""
     light = light_key(key)

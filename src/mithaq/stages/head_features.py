@@ -9,11 +9,12 @@ weighed by the word and only put together when they are asked for; a phrase's sc
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from mithaq.arabic.recent import recent
 from mithaq.arabic.words import word
 from mithaq.lexicon.weights import BIAS, UNIT, Model
 from mithaq.stages.clues import Clues
@@ -32,7 +33,6 @@ _BEFORE = tuple(f"prev{n}" for n in range(_BESIDE))
 _FAR = ("verb0far=", "verb1far=")
 _INSIDE = "in="
 _THEN = "then="
-_KEPT = 1 << 15  # parts of each kind that are kept
 
 
 def heads(clues: Clues) -> list[int]:
@@ -49,7 +49,7 @@ def heads(clues: Clues) -> list[int]:
     ]
 
 
-@lru_cache(maxsize=1 << 16)
+@recent
 def _may_head(key: str) -> bool:
     w = word(key)
     return len(key) >= _SHORTEST and not key.isdigit() and not w.function and "adverb" not in w.classes
@@ -65,6 +65,31 @@ class Part(NamedTuple):
 
     features: tuple[str, ...]
     weight: int
+
+
+class _Parts:
+    """The parts of one model, by what gives them; each is made and weighed once."""
+
+    def __init__(self, model: Model) -> None:
+        def kept(features: Callable[..., list[str]]) -> Callable[[tuple[Any, ...]], Part]:
+            return recent(lambda given: _weighed(model, features(*given)))
+
+        self.value: Callable[[str], Part] = recent(lambda name: _weighed(model, [name]))
+        self.word: Callable[[str], Part] = recent(lambda key: _weighed(model, _of_word(key)))
+        self.entries = kept(_of_entries)
+        self.beside = kept(_beside)
+        self.inside = kept(_inside)
+        self.phrase = kept(_of_phrase)
+        self.verb = kept(_of_verb)
+        self.own_verb = kept(_of_own_verb)
+        self.marker = kept(_of_marker)
+
+
+def _weighed(model: Model, features: Iterable[str]) -> Part:
+    return Part(found := tuple(features), model.thousandths(found))
+
+
+_parts_of = lru_cache(maxsize=4)(_Parts)  # few models are in use at a time
 
 
 class Head:
@@ -107,6 +132,7 @@ class HeadFeatures:
     def __init__(self, clues: Clues, model: Model) -> None:
         self.clues = clues
         self.model = model
+        self.parts = _parts_of(model)
         self.doc = doc = clues.doc
         content = [t.is_word and not w.function for t, w in zip(doc.tokens, doc.words, strict=True)]
         # How many tokens before each are content words, those of them that are new, and pairs met before.
@@ -128,15 +154,15 @@ class HeadFeatures:
 
     def begun(self, i: int) -> Head:
         """What the head at *i*, what governs it and its setting say: cheap, and most of what speaks against an act."""
-        clues, model = self.clues, self.model
+        clues, of = self.clues, self.parts
         head = Head()
         parts = head.parts
-        parts.append(_of_word(model, self.doc.words[i].key))
+        parts.append(of.word(self.doc.words[i].key))
         if acts := clues.acts[i]:
             article = self.doc.words[i].article
-            parts.append(_of_entries(model, acts, article, clues.again[i], clues.entry_again[i]))
+            parts.append(of.entries((acts, article, clues.again[i], clues.entry_again[i])))
         if clues.instruments[i]:
-            parts.append(_of_value(model, "instrument"))
+            parts.append(of.value("instrument"))
         self._governors(i, parts)
         self._setting(i, parts)
         return head
@@ -144,13 +170,13 @@ class HeadFeatures:
     def finish(self, head: Head, i: int, end: int) -> None:
         """Add to what :meth:`begun` gave what the words around and in the phrase say that ends at *end*."""
         low, high = self.doc.sentences[self.doc.sentence_of[i]]
-        head.parts.append(_of_value(self.model, "length=", near(end - i)))
+        head.parts.append(self.parts.value("length=" + near(end - i)))
         self._neighbours(i, low, high, end, head)
         self._phrase(i, end, head)
         self._behind(i, end, high, head)
 
     def _neighbours(self, i: int, low: int, high: int, end: int, head: Head) -> None:
-        clues, words, model = self.clues, self.doc.words, self.model
+        clues, words, of = self.clues, self.doc.words, self.parts
         parts, shapes, acts = head.parts, clues.shapes, clues.acts
         place = bisect_right(self._words, i)
         for n, k in enumerate(self._words[place : place + _BESIDE]):
@@ -159,21 +185,21 @@ class HeadFeatures:
             name, weights = self._next[n]
             head.put(name, shapes[k], weights)
             if acts[k] or words[k].first_class:
-                parts.append(_beside(model, _NEXT[n], words[k].first_class, acts[k][:1]))
+                parts.append(of.beside((_NEXT[n], words[k].first_class, acts[k][:1])))
             if clues.codes[k]:
-                parts.append(_of_value(model, _NEXT[n], "party"))
+                parts.append(of.value(_NEXT[n] + "party"))
             if n == 0:
-                parts.append(_part(model, f"two={shapes[i]} {shapes[k]}", f"next0in={k <= end}"))
+                parts.append(_weighed(self.model, (f"two={shapes[i]} {shapes[k]}", f"next0in={k <= end}")))
         if i == low:
-            parts.append(_of_value(model, "first"))
+            parts.append(of.value("first"))
         for n, k in enumerate(range(i - 1, max(low, i - _BESIDE) - 1, -1)):
             name, weights = self._previous[n]
             head.put(name, shapes[k], weights)
             if acts[k] or words[k].first_class:
-                parts.append(_beside(model, _BEFORE[n], words[k].first_class, acts[k][:1]))
+                parts.append(of.beside((_BEFORE[n], words[k].first_class, acts[k][:1])))
 
     def _phrase(self, i: int, end: int, head: Head) -> None:
-        clues, words, model, parts = self.clues, self.doc.words, self.model, head.parts
+        clues, words, of, parts = self.clues, self.doc.words, self.parts, head.parts
         inside = self._words[bisect_right(self._words, i) : bisect_right(self._words, end)]
         head.put_all(_INSIDE, [clues.shapes[k] for k in inside], self._inner)
         codes: frozenset[str] = clues.codes[i]
@@ -182,72 +208,73 @@ class HeadFeatures:
                 codes |= clues.codes[k]
             stem = words[k].stem_key
             if clues.acts[k] or clues.topics[k] or stem in _TOGETHER:
-                parts.append(_inside(model, stem if stem in _TOGETHER else "", clues.acts[k], clues.topics[k]))
+                parts.append(of.inside((stem if stem in _TOGETHER else "", clues.acts[k], clues.topics[k])))
         if clues.topics[i]:
-            parts.append(_of_value(model, "topic=", clues.topics[i]))
+            parts.append(of.value("topic=" + clues.topics[i]))
         if clues.money and not clues.money.isdisjoint(range(i, end + 1)):
-            parts.append(_of_value(model, "money"))
+            parts.append(of.value("money"))
         content = self._content[end + 1] - self._content[i]
         fresh = self._fresh[end + 1] - self._fresh[i]
         known = self._known[end + 1] - self._known[i + 1] if end > i else -1
         hinted: set[str] = set().union(*clues.hints[i : end + 1])
         parts.append(
-            _of_phrase(
-                model,
-                clues.acts[i][:1],
-                words[i].article,
-                clues.again[i],
-                min(3, len(codes)),
-                "none" if not fresh else "all" if fresh == content else "half" if 2 * fresh >= content else "few",
-                near(end - i),
-                min(3, known),
-                min(3, len(hinted)),
-                True in clues.first_codes[i : end + 1],
+            of.phrase(
+                (
+                    clues.acts[i][:1],
+                    words[i].article,
+                    clues.again[i],
+                    min(3, len(codes)),
+                    "none" if not fresh else "all" if fresh == content else "half" if 2 * fresh >= content else "few",
+                    near(end - i),
+                    min(3, known),
+                    min(3, len(hinted)),
+                    True in clues.first_codes[i : end + 1],
+                )
             )
         )
-        parts += [_of_value(model, "hint=", a) for a in hinted]
+        parts += [of.value("hint=" + a) for a in hinted]
 
     def _governors(self, i: int, found: list[Part]) -> None:
-        clues, model = self.clues, self.model
+        clues, of = self.clues, self.parts
         k = clues.verb_before[i]
         if k < 0 or i - k > REACH:
-            found.append(_of_value(model, "verb0=", "none"))
+            found.append(of.value("verb0=none"))
         for n in range(2):
             if k < 0 or i - k > REACH:
                 break
-            found += (_of_verb(model, n, clues.verbs[k]), _of_value(model, _FAR[n], near(i - k)))
+            found += (of.verb((n, clues.verbs[k])), of.value(_FAR[n] + near(i - k)))
             k = clues.verb_before[k]
         k = clues.marker_before[i]
         if k >= 0 and i - k <= _MARKERS:
-            found.append(_of_marker(model, clues.before[k], near(i - k)))
+            found.append(of.marker((clues.before[k], near(i - k))))
         if clues.verbs[i][0]:
-            found.append(_of_own_verb(model, clues.verbs[i]))
+            found.append(of.own_verb((clues.verbs[i],)))
 
     def _behind(self, i: int, end: int, high: int, head: Head) -> None:
-        clues, model, found = self.clues, self.model, head.parts
+        clues, of, found = self.clues, self.parts, head.parts
         k = clues.marker_behind[i]
         if 0 <= k <= end + _BEHIND:
-            found.append(_of_value(model, "after=", clues.after[k]))
+            found.append(of.value("after=" + clues.after[k]))
         k = clues.verb_behind[end]
         if 0 <= k <= end + _BEHIND:
             lemma, when, _ = clues.verbs[k]
-            found += (_of_value(model, "behind=", lemma), _of_value(model, "behind=", when))
+            found += (of.value("behind=" + lemma), of.value("behind=" + when))
         if end < high:
             head.put(_THEN, clues.shapes[end + 1], self._then)
             if "relative" in self.doc.words[end + 1].classes:
-                found.append(_of_value(model, "relative"))
+                found.append(of.value("relative"))
 
     def _setting(self, i: int, found: list[Part]) -> None:
-        doc, model = self.doc, self.model
+        doc, of = self.doc, self.parts
         sentence, number = doc.sentence_of[i], self.clues.statement[i]
         found.append(self._settings.get(sentence) or self._of_sentence(sentence))
         found.append(self._voices.get(number) or self._of_statement(number))
         content = doc.statements[number].content if number >= 0 else ()
         if content and doc.tokens[i].start - content[0][0] < _SHORTEST:
-            found.append(_of_value(model, "begins content"))
+            found.append(of.value("begins content"))
         actor: Actor | None = self.clues.actor[i]
         if actor is not None:
-            found.append(_of_value(model, "actor=", f"{actor.kind}/{actor.first == i}"))
+            found.append(of.value(f"actor={actor.kind}/{actor.first == i}"))
 
     def _of_sentence(self, sentence: int) -> Part:
         """What holds of every phrase of a sentence."""
@@ -262,7 +289,7 @@ class HeadFeatures:
             features.append("late")
         if clues.sentence_pair[sentence]:
             features.append("pair")
-        self._settings[sentence] = part = _part(self.model, *features)
+        self._settings[sentence] = part = _weighed(self.model, features)
         return part
 
     def _of_statement(self, number: int) -> Part:
@@ -276,68 +303,51 @@ class HeadFeatures:
             if s.speaker >= 0:
                 person = self.doc.people[s.speaker]
                 features += [f"speaker={person.kind}", f"speakerstate={bool(person.state)}"]
-        self._voices[number] = part = _part(self.model, *features)
+        self._voices[number] = part = _weighed(self.model, features)
         return part
 
 
-def _part(model: Model, *features: str) -> Part:
-    return Part(features, model.thousandths(features))
-
-
-@lru_cache(maxsize=_KEPT)
-def _of_value(model: Model, name: str, value: str = "") -> Part:
-    """A single feature."""
-    return _part(model, name + value)
-
-
-@lru_cache(maxsize=_KEPT)
-def _of_word(model: Model, key: str) -> Part:
+def _of_word(key: str) -> list[str]:
     """What a word type says by itself."""
     w = word(key)
     found = [BIAS, f"stem={w.lemma}", f"article={w.article}", f"preposition={w.preposition}"]
     found += sorted({f"kind={v.form.kind}" for v in w.verbs})
     if key[:1] == "و":
         found.append("and")
-    return _part(model, *found)
+    return found
 
 
-@lru_cache(maxsize=_KEPT)
-def _of_entries(model: Model, acts: tuple[str, ...], article: bool, stem: int, entry: int) -> Part:
+def _of_entries(acts: tuple[str, ...], article: bool, stem: int, entry: int) -> list[str]:
     """What the entries of the head say, and how often its stem and its first entry have stood before."""
-    return _part(
-        model,
+    return [
         *(f"act={a}" for a in acts),
         f"act={acts[0]}/{article}",
         f"again={stem}/{article}",
         f"again={stem}/{acts[0]}",
         f"againentry={entry}/{article}",
         f"againentry={entry}/{acts[0]}",
-    )
+    ]
 
 
-@lru_cache(maxsize=_KEPT)
-def _beside(model: Model, place: str, kind: str, act: tuple[str, ...]) -> Part:
+def _beside(place: str, kind: str, act: tuple[str, ...]) -> list[str]:
     """What a word of some class says, or that begins an act, at a place before or behind the head."""
     found = [f"{place}act={a}" for a in act]
     if kind:
         found.append(f"{place}is={kind}")
-    return _part(model, *found)
+    return found
 
 
-@lru_cache(maxsize=_KEPT)
-def _inside(model: Model, together: str, acts: tuple[str, ...], topic: str) -> Part:
+def _inside(together: str, acts: tuple[str, ...], topic: str) -> list[str]:
     """What a word inside the phrase says that begins an act, names a topic or says with whom."""
     found = [f"inact={a}" for a in acts]
     if together:
         found.append(f"with={together}")
     if topic:
         found.append(f"topic={topic}")
-    return _part(model, *found)
+    return found
 
 
-@lru_cache(maxsize=_KEPT)
 def _of_phrase(
-    model: Model,
     act: tuple[str, ...],
     article: bool,
     again: int,
@@ -347,7 +357,7 @@ def _of_phrase(
     known: int,
     areas: int,
     first: bool,
-) -> Part:
+) -> list[str]:
     """How many parties and areas the phrase of an act names, and how much of it the report has said before.
 
     *known* counts the pairs of words in it that stood before, -1 where the head is all there is; *first*: it names a
@@ -367,27 +377,24 @@ def _of_phrase(
         found += [f"parties={few}/{a}", f"parties={few}/{article}/{again}/{a}"]
     if known >= 0:
         found.append(f"knownpairs={known}")
-    return _part(model, *found)
+    return found
 
 
-@lru_cache(maxsize=_KEPT)
-def _of_verb(model: Model, n: int, verb: tuple[str, str, str]) -> Part:
+def _of_verb(n: int, verb: tuple[str, str, str]) -> list[str]:
     """What the verb says that stands before the head, as its *n*-th to the left."""
     lemma, when, marker = verb
     found = [f"verb{n}={lemma}", f"tense{n}={when}", f"verb{n}={lemma} {when}"]
     if marker:
         found.append(f"stage{n}={marker} {when}")
-    return _part(model, *found)
+    return found
 
 
-@lru_cache(maxsize=_KEPT)
-def _of_marker(model: Model, marker: str, far: str) -> Part:
+def _of_marker(marker: str, far: str) -> list[str]:
     """What the nearest marker before the head says."""
-    return _part(model, f"marker={marker}", f"marker={marker} {far}")
+    return [f"marker={marker}", f"marker={marker} {far}"]
 
 
-@lru_cache(maxsize=_KEPT)
-def _of_own_verb(model: Model, verb: tuple[str, str, str]) -> Part:
+def _of_own_verb(verb: tuple[str, str, str]) -> list[str]:
     """What the head says as a verb itself."""
     lemma, when, marker = verb
-    return _part(model, f"this={lemma}", f"this={when}", f"this={lemma} {when}", f"thisstage={marker} {when}")
+    return [f"this={lemma}", f"this={when}", f"this={lemma} {when}", f"thisstage={marker} {when}"]

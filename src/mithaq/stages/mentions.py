@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mithaq.arabic.clitics import Reading
+from mithaq.arabic.recent import recent
 from mithaq.arabic.words import Word, word
 from mithaq.lexicon.function_words import function_words, letter
 from mithaq.lexicon.keys import fold
@@ -126,7 +127,7 @@ class _Candidates(NamedTuple):
 _NONE: Mapping[str, tuple[_Candidate, ...]] = MappingProxyType({})  # longer names: most words begin none
 
 
-@lru_cache(maxsize=1 << 16)
+@recent
 def _candidates(key: str) -> _Candidates:
     """What the word with this key may begin; the first that matches in the text is the mention."""
     return _ranked(key, spelled_out=False)

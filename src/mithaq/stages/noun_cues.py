@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from mithaq.arabic.recent import recent
 from mithaq.arabic.words import word
 from mithaq.lexicon.cues import Cue, cue_of_noun
 from mithaq.lexicon.function_words import particle
@@ -41,7 +40,7 @@ def noun_cue(doc: Document, i: int) -> Statement | None:
     return s
 
 
-@lru_cache(maxsize=1 << 16)
+@recent
 def _cue(key: str) -> tuple[Cue | None, int]:
     """The cue that the word with this key is a noun of, and how many letters stand before the noun."""
     w = word(key)

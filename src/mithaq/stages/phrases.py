@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
+from mithaq.arabic.recent import recent
 from mithaq.arabic.words import Word, word
 from mithaq.lexicon.begun import NOTHING, Begun
 from mithaq.lexicon.function_words import function_words
@@ -119,7 +120,7 @@ def _breaks(doc: Document, j: int) -> bool:
     return ends.joined and not longest(doc, j, min(j + 3, len(doc.words) - 1), w.begun.topics)
 
 
-@lru_cache(maxsize=1 << 16)
+@recent
 def _break(key: str) -> _Break:
     w = word(key)
     closed = w.that or not w.classes.isdisjoint(("relative", "conjunction", "turn")) or w.stem_key in _STOPS
