@@ -210,8 +210,7 @@ def _range_end(scan: Scan, i: int) -> tuple[int, int] | None:
 def _numeric(scan: Scan, i: int, first: Numeral, published: date | None, weekday: int, strong: bool) -> Found | None:
     """17/5/2015، 2015-07-25، 1436/10/5هـ, 17.5.2015; without a year («17/5») only where *strong*."""
     if first.digits.count(".") == 2:
-        numbers = first.digits.split(".")
-        return _three(scan, i, numbers, first.suffix) if all(n.isdecimal() for n in numbers) else None
+        return _three(scan, i, first.digits.split("."), first.suffix)
     joint, second = scan.key(i + 1), scan.numeral(i + 2)
     if first.suffix or joint not in _JOINTS or second is None or not second.digits.isdecimal():
         return None
@@ -228,7 +227,7 @@ def _numeric(scan: Scan, i: int, first: Numeral, published: date | None, weekday
 
 def _three(scan: Scan, last: int, digits: list[str], suffix: str) -> Found | None:
     """The day that three numbers give, the year being the one with four digits."""
-    if any(len(d) > 4 for d in digits):
+    if any(len(d) > 4 or not d.isdecimal() for d in digits):
         return None
     first, month, third = map(int, digits)
     if len(digits[0]) == 4:
