@@ -176,11 +176,8 @@ def _ahead(provisions: Iterable[Provision], published: date | None) -> tuple[int
 
 def _times(provision: Provision) -> list[tuple[int, int]]:
     """First and last day (ordinals) of each time that could be resolved."""
-    return [
-        ((w.start or w.end).toordinal(), (w.end or w.start).toordinal())  # type: ignore[union-attr]
-        for w in provision.when
-        if w.start or w.end
-    ]
+    bounds = [(w.start or w.end, w.end or w.start) for w in provision.when]
+    return [(first.toordinal(), last.toordinal()) for first, last in bounds if first and last]
 
 
 def _provision(provision: Provision, dealing: int, text: _Text) -> ProvisionFeatures:
