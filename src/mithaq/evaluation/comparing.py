@@ -231,7 +231,7 @@ def _single(kind: Kind, item: Item, side: int, judges: _Judges) -> Row:
     gold = ""
     if judges:
         wanted = judges[side].partner(item)
-        right = "ba"[(side == 0) == (wanted is not None)]  # type: ignore[assignment]
+        right = "a" if (side == 0) == (wanted is not None) else "b"
         gold = _whole(wanted)
     a, b = (item, None) if side == 0 else (None, item)
     cell = Cell(kind, _whole(a), _whole(b), "only_b" if side else "only_a", right, gold)
